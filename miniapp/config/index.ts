@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+
+// Packages that ship newer syntax than old phones read, and our own shared package (its dist is ES2018): compiled to the browserslist level.
+const NEWER_SYNTAX = /[\\/]node_modules[\\/](zod|axios|zustand|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
+const compile = { include: [path.resolve(__dirname, '../../shared'), (f: string) => NEWER_SYNTAX.test(f)] };
+
+// WeChat's accessibility attributes: Taro's own templates leave them out.
+const A = { 'aria-label': '', 'aria-role': '', 'aria-hidden': '', 'aria-disabled': '', 'aria-selected': '' };
+const aria = { View: A, Text: A, Button: A, Image: A, Input: A };
+const weapp = process.env.TARO_ENV === 'weapp';
+
+// biome-ignore lint/suspicious/noExplicitAny: Taro's config type does not know webpack-chain
+export default defineConfig<any>(async () => ({
+  projectName: 'binhai',
+  date: '2026-01-01',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  plugins: weapp ? [['@tarojs/plugin-inject', { components: aria }]] : [],
+  defineConstants: { API_BASE: JSON.stringify(process.env.API_BASE ?? '') },
+  mini: {
+    compile,
+    postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
+    optimizeMainPackage: { enable: true },
+  },
+  h5: {
+    compile,
+    publicPath: '/',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    devServer: { host: '127.0.0.1', port: 10086, open: false, proxy: [{ context: ['/api'], target: process.env.DEV_API ?? 'http://127.0.0.1:3000' }] },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+    postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
+    // biome-ignore lint/suspicious/noExplicitAny: see above
+    webpackChain(chain: any) {
+      chain.optimization.splitChunks({
+        chunks: 'all',
+        minSize: 8000,
+        maxInitialRequests: 10,
+        cacheGroups: {
+          default: false,
+          defaultVendors: false,
+          base: {
+            name: 'base',
+            priority: 30,
+            enforce: true,
+            test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tarojs[\\/](runtime|router|taro|api|shared|plugin-platform-h5))[\\/]/,
+          },
+          shared: { name: 'shared', chunks: 'async', minChunks: 2, priority: 10, enforce: true },
+        },
+      });
+      chain.performance.maxEntrypointSize(400_000);
+    },
+  },
+}));

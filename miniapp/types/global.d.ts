@@ -1,0 +1,11 @@
+/// <reference types="@tarojs/taro" />
+declare module '*.png';
+declare module '*.scss';
+declare module '*.css';
+declare const API_BASE: string;
+declare namespace NodeJS {
+  interface ProcessEnv {
+    TARO_ENV: 'weapp' | 'h5';
+    NODE_ENV: 'development' | 'production';
+  }
+}

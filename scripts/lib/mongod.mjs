@@ -1,0 +1,136 @@
+// One mongod as a single-node replica set on loopback.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mongodBinary } from './mongod-binary.mjs';
+import { alive, commandOf, freePort, isFree, parentOf, ROOT, say, sleep } from './util.mjs';
+
+const GUARD = fileURLToPath(new URL('./mongod-guard.mjs', import.meta.url));
+const driver = () => createRequire(path.join(ROOT, 'server/package.json'))('mongoose').mongo; // the server's own driver; known only after install
+
+/**
+ * mongod writes its pid into mongod.lock and empties it when it stops cleanly. A pid left there is: nobody (killed: WiredTiger recovers by
+ * itself), some other program (pid reused), or a mongod that still runs on our files. The last belongs to a running system (its guard and
+ * the guard's parent live), or is just being stopped, or lost its guard (kill -9) and is stopped here.
+ */
+async function clearDbpath(dbpath) {
+  const lock = path.join(dbpath, 'mongod.lock');
+  const pid = fs.existsSync(lock) ? Number.parseInt(fs.readFileSync(lock, 'utf8'), 10) : Number.NaN;
+  const running = () => alive(pid) && commandOf(pid).includes(dbpath);
+  let asked = false;
+  for (let i = 0; i < 200 && running(); i++) {
+    const guard = parentOf(pid);
+    const guarded = commandOf(guard).includes(path.basename(GUARD));
+    const owner = guarded ? parentOf(guard) : 0;
+    if (owner > 1 && commandOf(owner).includes('node')) throw new Error(`already running (process ${owner}). Stop it first, or give another DATA_DIR.`);
+    if (!guarded && !asked) {
+      say(`mongod: stopping a leftover mongod (${pid}) on these files`);
+      process.kill(pid, 'SIGTERM');
+      asked = true;
+    }
+    await sleep(100);
+  }
+  if (running()) throw new Error(`mongod ${pid} holds ${dbpath} and does not stop`);
+}
+
+/** Answers { uri(db), stop(), bin, lost }: `lost` resolves only if mongod ended without being asked to. `ephemeral` is for tests: smaller, no diagnostic files. */
+export async function startMongod({ dir, ephemeral = false }) {
+  const bin = await mongodBinary();
+  const dbpath = path.join(dir, 'db');
+  const portFile = path.join(dir, 'port');
+  const logpath = path.join(dir, 'mongod.log');
+  fs.mkdirSync(dbpath, { recursive: true });
+  await clearDbpath(dbpath);
+  const last = fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0;
+  const port = last && (await isFree(last)) ? last : await freePort();
+  fs.rmSync(logpath, { force: true });
+  const guard = spawn(
+    process.execPath,
+    [
+      GUARD,
+      bin,
+      '--dbpath',
+      dbpath,
+      '--logpath',
+      logpath,
+      '--port',
+      String(port),
+      '--bind_ip',
+      '127.0.0.1',
+      '--nounixsocket',
+      '--replSet',
+      'rs0',
+      '--oplogSize',
+      ephemeral ? '64' : '256',
+      '--wiredTigerCacheSizeGB',
+      ephemeral ? '0.25' : '0.5',
+      ...(ephemeral ? ['--setParameter', 'diagnosticDataCollectionEnabled=false'] : []),
+    ],
+    { detached: true, stdio: ['pipe', 'ignore', 'inherit'] },
+  ); // own group: Ctrl-C reaches us, not mongod
+  let exit = null;
+  const ended = new Promise((r) =>
+    guard.on('exit', (code) => {
+      exit = code ?? 1;
+      r();
+    }),
+  );
+  guard.stdin.on('error', () => {});
+  let wanted = false;
+  const stop = async () => {
+    wanted = true;
+    guard.stdin.end();
+    await ended;
+  };
+  try {
+    fs.writeFileSync(portFile, String(port));
+    const host = `127.0.0.1:${port}`;
+    const { MongoClient } = driver();
+    const client = new MongoClient(`mongodb://${host}/?directConnection=true`, { serverSelectionTimeoutMS: 30_000, connectTimeoutMS: 1000 });
+    const admin = client.db('admin');
+    try {
+      for (let i = 0; ; i++) {
+        if (exit !== null || i > 600) throw new Error(`mongod ${exit === null ? 'does not answer' : `ended with ${exit}`}: ${reason(logpath)}`);
+        try {
+          await admin.command({ ping: 1 }, { timeoutMS: 500 });
+          break;
+        } catch {
+          await sleep(50);
+        }
+      }
+      const config = await admin.command({ replSetGetConfig: 1 }).then(
+        (r) => r.config,
+        (e) => (e.codeName === 'NotYetInitialized' ? null : Promise.reject(e)),
+      );
+      if (!config) await admin.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host }] } });
+      else if (config.members[0].host !== host)
+        await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members: [{ ...config.members[0], host }] }, force: true });
+      for (let i = 0; ; i++) {
+        if ((await admin.command({ hello: 1 })).isWritablePrimary) break;
+        if (exit !== null || i > 1200) throw new Error(`no primary: ${reason(logpath)}`);
+        await sleep(50);
+      }
+    } finally {
+      await client.close();
+    }
+    return { uri: (db) => `mongodb://${host}/${db}?replicaSet=rs0`, stop, bin, lost: ended.then(() => (wanted ? new Promise(() => {}) : reason(logpath))) };
+  } catch (e) {
+    await stop();
+    throw e;
+  }
+}
+const reason = (logpath) => {
+  if (!fs.existsSync(logpath)) return 'it wrote no log';
+  const bad = fs
+    .readFileSync(logpath, 'utf8')
+    .split('\n')
+    .filter((l) => /"s":"[EF]"/.test(l))
+    .slice(0, 2)
+    .map((l) => {
+      const j = JSON.parse(l);
+      return `${j.msg} ${JSON.stringify(j.attr?.error ?? j.attr ?? '')}`;
+    });
+  return bad.join('; ') || `see ${logpath}`;
+};

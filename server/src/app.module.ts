@@ -1,0 +1,46 @@
+import { type DynamicModule, Module, StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { MongooseModule } from '@nestjs/mongoose';
+import type { Config } from './config.js';
+import { PeopleModule } from './people/people.module.js';
+import { PerksModule } from './perks/perks.module.js';
+import { AppError } from './platform/app-error.js';
+import { AuthGuard } from './platform/auth.guard.js';
+import { ErrorFilter } from './platform/error.filter.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        MongooseModule.forRoot(config.MONGODB_URI, { autoIndex: false, serverSelectionTimeoutMS: 5000, retryAttempts: 0 }),
+        JwtModule.register({
+          global: true,
+          secret: config.TOKEN_SECRET,
+          signOptions: { algorithm: 'HS256', expiresIn: '2h' },
+          verifyOptions: { algorithms: ['HS256'] },
+        }),
+        PeopleModule,
+        PerksModule,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+        {
+          provide: APP_PIPE,
+          useValue: new StandardSchemaValidationPipe({
+            validateCustomDecorators: true, // the input of @Handle is a custom parameter: off by default, and then silently unchecked
+            exceptionFactory: (issues) =>
+              new AppError(
+                'INVALID_INPUT',
+                issues.map((i) => ({ path: (i.path ?? []).map((s) => (typeof s === 'object' ? s.key : s)).join('.'), message: i.message })),
+              ),
+          }),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { openApi } from './openapi.js';
+
+/** The whole HTTP application, not yet listening; `routes` lists "METHOD /path" of everything registered. */
+export async function createApp(config: Config): Promise<{ app: NestFastifyApplication; routes: string[] }> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter({ bodyLimit: 64 * 1024, trustProxy: false }), {
+    logger: ['error', 'warn'],
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  const routes: string[] = [];
+  fastify.addHook('onRoute', (r) => {
+    for (const m of [r.method].flat()) if (m !== 'HEAD') routes.push(`${m} ${r.url}`);
+  });
+  const doc = openApi();
+  fastify.get('/api/openapi.json', async () => doc);
+  if (config.H5_DIR) await app.register(fastifyStatic, { root: config.H5_DIR, wildcard: false });
+  await app.init();
+  await fastify.ready();
+  return { app, routes };
+}

@@ -1,0 +1,47 @@
+import { ENDPOINTS, type Endpoint, ERRORS, ErrorBody } from '@binhai/shared';
+import * as z from 'zod/mini';
+
+type Json = Record<string, unknown>;
+/** `input` for what callers send, `output` for what they get; `$schema` belongs to the root only. */
+const schema = (s: z.ZodMiniType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(s, { target: 'draft-2020-12', io, unrepresentable: 'throw' }) as Json;
+  return rest;
+};
+const parameters = (s: Endpoint['params'], where: 'path' | 'query') => {
+  if (!s) return [];
+  const { properties = {}, required = [] } = schema(s, 'input') as { properties?: Json; required?: string[] };
+  return Object.entries(properties).map(([name, value]) => ({ name, in: where, required: where === 'path' || required.includes(name), schema: value }));
+};
+const json = (value: Json) => ({ content: { 'application/json': { schema: value } } });
+
+/** OpenAPI 3.1 from the contract table; nothing is written by hand. */
+export function openApi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const e of ENDPOINTS) {
+    // 405, 413, 415 can come from any route; 404 only where an endpoint says so
+    const codes = new Map<number, string[]>();
+    for (const c of new Set([...e.errors, ...(e.body ? (['TOO_LARGE', 'UNSUPPORTED_TYPE'] as const) : []), 'INTERNAL' as const]))
+      codes.set(ERRORS[c].http, [...(codes.get(ERRORS[c].http) ?? []), c]);
+    const path = e.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] ??= {};
+    paths[path][e.method.toLowerCase()] = {
+      operationId: e.id,
+      summary: e.summary,
+      tags: [e.id.split('.')[0]],
+      security: e.who === 'public' ? [] : [{ token: [] }],
+      parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query')],
+      ...(e.body && { requestBody: { required: true, ...json(schema(e.body, 'input')) } }),
+      responses: {
+        200: { description: 'OK', ...json(schema(e.reply, 'output')) },
+        ...Object.fromEntries([...codes].map(([status, list]) => [status, { description: list.join(', '), ...json({ $ref: '#/components/schemas/Error' }) }])),
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: '诚信滨海', version: '1' },
+    servers: [{ url: '/' }],
+    paths,
+    components: { schemas: { Error: schema(ErrorBody, 'output') }, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Endpoint, ParsedOf, ReplyOf } from '@binhai/shared';
+import { createParamDecorator, type ExecutionContext, HttpCode, RequestMapping, RequestMethod, SerializeOptions, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import * as z from 'zod/mini';
+import type { Actor } from './auth.guard.js';
+
+export const ENDPOINT = 'endpoint';
+type ActorOf<E extends Endpoint> = E['who'] extends 'public' ? Actor | undefined : Actor;
+type Handler<E extends Endpoint> = (input: ParsedOf<E>, actor: ActorOf<E>) => Promise<ReplyOf<E>>;
+
+const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { params, query, body };
+});
+const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<{ actor?: Actor }>().actor);
+
+/**
+ * Binds a controller method to one row of the contract: method, path, input schema (argument 0, parsed), actor (argument 1),
+ * reply schema. A signature that does not fit the row does not compile.
+ */
+export function Handle<const E extends Endpoint>(endpoint: E) {
+  const input = z.object({ params: endpoint.params ?? z.unknown(), query: endpoint.query ?? z.unknown(), body: endpoint.body ?? z.unknown() });
+  const decorators = [
+    RequestMapping({ method: RequestMethod[endpoint.method], path: endpoint.path }),
+    HttpCode(200),
+    SerializeOptions({ schema: endpoint.reply }),
+    SetMetadata(ENDPOINT, endpoint),
+  ];
+  return <F extends Handler<E>>(target: object, key: string, descriptor: TypedPropertyDescriptor<F>): void => {
+    for (const d of decorators) d(target, key, descriptor);
+    Input({ schema: input })(target, key, 0);
+    CurrentActor()(target, key, 1);
+  };
+}
