@@ -1,16 +1,18 @@
 import 'reflect-metadata';
+import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { openApi } from './openapi.js';
+import { newId } from './platform/id.js';
 
 /** The whole HTTP application, not yet listening; `routes` lists "METHOD /path" of everything registered. */
 export async function createApp(config: Config): Promise<{ app: NestFastifyApplication; routes: string[] }> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter({ bodyLimit: 64 * 1024, trustProxy: false }), {
-    logger: ['error', 'warn'],
-  });
+  const trustProxy = config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((a) => a.trim()) : false;
+  const adapter = new FastifyAdapter({ bodyLimit: 64 * 1024, trustProxy, genReqId: newId });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: ['error', 'warn'] });
   const fastify = app.getHttpAdapter().getInstance();
   const routes: string[] = [];
   fastify.addHook('onRoute', (r) => {
@@ -18,6 +20,7 @@ export async function createApp(config: Config): Promise<{ app: NestFastifyAppli
   });
   const doc = openApi();
   fastify.get('/api/openapi.json', async () => doc);
+  await app.register(fastifyCookie);
   if (config.H5_DIR) await app.register(fastifyStatic, { root: config.H5_DIR, wildcard: false });
   await app.init();
   await fastify.ready();

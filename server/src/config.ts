@@ -1,21 +1,45 @@
 import * as z from 'zod/mini';
 
+const Flag = z.pipe(
+  z._default(z.enum(['0', '1']), '0'),
+  z.transform((v) => v === '1'),
+);
 const Config = z.object({
+  NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
   PORT: z._default(z.coerce.number().check(z.int()), 3000),
   HOST: z._default(z.string(), '127.0.0.1'),
   MONGODB_URI: z.string('MONGODB_URI must be set'),
-  TOKEN_SECRET: z.string('TOKEN_SECRET must be set').check(z.minLength(32, 'TOKEN_SECRET needs 32 characters')),
-  SANDBOX: z.pipe(
-    z._default(z.enum(['0', '1']), '0'),
-    z.transform((v) => v === '1'),
-  ),
+  /** JSON file with all secrets, made by `createKeysFile`; 0600. */
+  KEYS_FILE: z.string('KEYS_FILE must be set'),
+  SANDBOX: Flag,
+  TEST_PORTS: Flag,
   H5_DIR: z.optional(z.string()),
+  LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  /** Comma-separated addresses whose X-Forwarded-For counts; default none. */
+  TRUSTED_PROXIES: z._default(z.string(), ''),
+  /** Lowest client version served, per target, e.g. 1.0.0. */
+  CLIENT_FLOOR: z._default(z.string().check(z.regex(/^\d+\.\d+\.\d+$/)), '1.0.0'),
+  /** Base address of WeChat's server API; empty in the sandbox means WeChat login is off. */
+  WECHAT_API: z._default(z.string(), ''),
+  WECHAT_APPID: z._default(z.string(), ''),
+  WECHAT_SECRET: z._default(z.string(), ''),
 });
 export type Config = z.infer<typeof Config>;
+/** Names of all variables, for .env.example's test. */
+export const CONFIG_NAMES = Object.keys(Config.shape);
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** The only reader of process.env; names every wrong variable in one message and never prints a value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const r = Config.safeParse(env);
-  if (r.success) return r.data;
-  throw new Error(`configuration: ${r.error.issues.map((i) => `${i.path.join('.')} (${i.message})`).join('; ')}`);
+  const problems = r.success ? [] : r.error.issues.map((i) => `${i.path.join('.')} (${i.message})`);
+  if (r.success) {
+    const c = r.data;
+    if (c.SANDBOX && (!LOOPBACK.has(c.HOST) || c.NODE_ENV === 'production'))
+      problems.push('SANDBOX (only on a loopback HOST and never with NODE_ENV=production)');
+    if (c.TEST_PORTS && (!LOOPBACK.has(c.HOST) || c.NODE_ENV !== 'test')) problems.push('TEST_PORTS (only on a loopback HOST with NODE_ENV=test)');
+    if (problems.length === 0) return c;
+  }
+  throw new Error(`configuration: ${problems.join('; ')}`);
 }
+export const CONFIG = Symbol('config');

@@ -1,4 +1,6 @@
-import { ENDPOINTS, type Endpoint, ERRORS, ErrorBody } from '@binhai/shared';
+import { type Endpoint, ErrorBody, errorsOf } from '@binhai/shared/contract/http';
+import { ENDPOINTS } from '@binhai/shared/contract/table';
+import { ERRORS } from '@binhai/shared/errors';
 import * as z from 'zod/mini';
 
 type Json = Record<string, unknown>;
@@ -18,10 +20,8 @@ const json = (value: Json) => ({ content: { 'application/json': { schema: value 
 export function openApi(): Json {
   const paths: Record<string, Json> = {};
   for (const e of ENDPOINTS) {
-    // 405, 413, 415 can come from any route; 404 only where an endpoint says so
     const codes = new Map<number, string[]>();
-    for (const c of new Set([...e.errors, ...(e.body ? (['TOO_LARGE', 'UNSUPPORTED_TYPE'] as const) : []), 'INTERNAL' as const]))
-      codes.set(ERRORS[c].http, [...(codes.get(ERRORS[c].http) ?? []), c]);
+    for (const c of errorsOf(e)) codes.set(ERRORS[c].http, [...(codes.get(ERRORS[c].http) ?? []), c]);
     const path = e.path.replace(/:(\w+)/g, '{$1}');
     paths[path] ??= {};
     paths[path][e.method.toLowerCase()] = {

@@ -1,13 +1,119 @@
-/** Every refusal the server can utter: stable code, HTTP status, one sentence, whether trying again can help. */
-export const ERRORS = {
-  INVALID_INPUT: { http: 400, say: '填写的内容有误', retry: false },
-  UNAUTHENTICATED: { http: 401, say: '请先登录', retry: false },
-  LOGIN_REFUSED: { http: 403, say: '登录凭证无效', retry: false },
-  NOT_FOUND: { http: 404, say: '没有找到', retry: false },
-  METHOD_NOT_ALLOWED: { http: 405, say: '不支持的操作', retry: false },
-  TOO_LARGE: { http: 413, say: '内容过大', retry: false },
-  UNSUPPORTED_TYPE: { http: 415, say: '不支持的内容格式', retry: false },
-  INTERNAL: { http: 500, say: '系统繁忙，请稍后再试', retry: true },
-} as const satisfies Record<string, { http: number; say: string; retry: boolean }>;
+/**
+ * Every refusal the server can utter. `say` is the sentence a citizen reads, `way` the way out; both may be shown as they are.
+ * `retry`: the same request may succeed later without a change by the caller. Codes are stable: they are never renamed, only added.
+ */
+interface ErrorEntry {
+  readonly http: number;
+  readonly say: string;
+  readonly way: string;
+  readonly retry: boolean;
+}
+const refuse = <const H extends number>(http: H, say: string, way: string, retry = false) => ({ http, say, way, retry });
+
+const COMMON = {
+  input_invalid: refuse(400, '填写的内容有误', '按提示改好标出的地方，再提交一次'),
+  body_too_large: refuse(413, '提交的内容太大', '减少内容后再提交'),
+  media_unsupported: refuse(415, '不支持这种内容格式', '请用 JSON 格式提交'),
+  path_unknown: refuse(404, '没有这个地址', '回到首页，从菜单进入'),
+  method_unsupported: refuse(405, '这个地址不支持这种操作', '刷新页面后再试'),
+  flood_limited: refuse(429, '操作太快了', '过几秒再试', true),
+  client_too_old: refuse(426, '当前版本太旧，不能继续使用', '更新到最新版本后再打开'),
+  service_busy: refuse(503, '不是你的问题，是我们的数据服务在忙', '过一会儿再试，已填的内容不会丢', true),
+  service_failed: refuse(500, '不是你的问题，是我们的服务出了差错', '再试一次；还不行就把编号告诉咨询电话', true),
+} satisfies Record<string, ErrorEntry>;
+
+const AUTH = {
+  auth_required: refuse(401, '这一步需要先登录', '登录后会回到这里'),
+  auth_token_invalid: refuse(401, '登录已失效', '请重新登录'),
+  auth_forbidden: refuse(403, '当前身份不能办这件事', '切换到有这项权限的身份，或换一个账号登录'),
+  auth_code_wrong: refuse(400, '验证码不对', '核对短信里的 6 位数字；超过 5 次要重新获取'),
+  auth_code_expired: refuse(400, '验证码已失效', '重新获取一个验证码'),
+  auth_code_too_soon: refuse(429, '刚刚发过验证码', '60 秒后可以再次获取，之前的验证码仍然有效', true),
+  auth_code_limit: refuse(429, '今天获取验证码的次数已用完', '明天再试，或用微信登录', true),
+  auth_attempts_limit: refuse(429, '尝试次数太多', '过 15 分钟再试', true),
+  auth_wechat_code_invalid: refuse(400, '微信登录凭证已失效', '点一下“微信登录”再试'),
+  auth_wechat_busy: refuse(503, '微信登录暂时繁忙', '过一分钟再试，或用手机号登录', true),
+  auth_wechat_blocked: refuse(403, '微信暂时不允许这个账号登录', '请改用手机号登录'),
+  auth_staff_refused: refuse(403, '账号、验证码或动态口令不对', '核对后重新输入；没有开通过的请联系本单位管理员'),
+  auth_refresh_invalid: refuse(401, '登录已过期', '请重新登录'),
+  auth_refresh_reused: refuse(401, '为了安全，这台设备已退出登录', '请重新登录；如果不是你本人操作，请在“我的设备”里退出全部设备'),
+  auth_device_unknown: refuse(404, '没有找到这台设备', '刷新设备列表后再试'),
+  auth_membership_unknown: refuse(404, '没有找到这个身份', '刷新身份列表后再试'),
+  auth_frozen: refuse(403, '这个账号已冻结', '请带身份证件到服务窗口核对身份'),
+} satisfies Record<string, ErrorEntry>;
+
+const IDENTITY = {
+  identity_number_invalid: refuse(400, '证件号码不对', '对照证件逐位核对；末位是 X 的也要填'),
+  identity_name_invalid: refuse(400, '姓名不对', '按证件上的姓名填写'),
+  identity_minor: refuse(403, '这项服务只对年满 18 周岁的人开放', '满 18 周岁后再来办理；公示、政策和活动现在就能看'),
+  identity_mismatch: refuse(400, '姓名和证件号码对不上', '对照证件核对姓名和号码；更换过证件的可到窗口核对'),
+  identity_taken: refuse(409, '这个身份已经绑定了另一个账号', '用原来的账号登录；登不上或者被人冒用，可到窗口核对'),
+  identity_bound: refuse(409, '这个账号已经实名，不能改成另一个人', '换一个账号登录；信息有误的可到窗口更正'),
+  identity_basic_required: refuse(403, '先完成实名认证', '填写姓名和证件号码，约 1 分钟'),
+  identity_high_required: refuse(403, '这一步需要先核验是你本人', '选一种方式完成高级实名，这台设备只需要一次'),
+  identity_ticket_invalid: refuse(400, '核验没有完成或已过期', '重新发起一次核验'),
+  identity_service_down: refuse(503, '实名核验服务暂时连不上', '过一会儿再试；不看等级的优惠可以先浏览', true),
+} satisfies Record<string, ErrorEntry>;
+
+const CREDIT = {
+  credit_not_open: refuse(409, '个人信用等级服务还没有开放', '不看等级的优惠照常可以领'),
+  credit_not_opted_in: refuse(409, '你还没有开通个人信用等级服务', '想看等级可以开通；不开通不影响信用，也不影响其他服务'),
+  credit_record_unknown: refuse(404, '没有找到这条记录', '回到全部记录重新打开'),
+} satisfies Record<string, ErrorEntry>;
+
+const CONSENT = {
+  consent_required: refuse(403, '这一步需要你的授权', '看清接收方和用途后，由你决定是否同意'),
+  consent_text_outdated: refuse(409, '授权书有更新', '请看过新的授权书再决定'),
+  consent_unknown: refuse(404, '没有找到这项授权', '刷新授权列表后再试'),
+} satisfies Record<string, ErrorEntry>;
+
+const PERK = {
+  perk_offer_unknown: refuse(404, '没有找到这项权益', '回到权益列表看看其他的'),
+  perk_offer_changed: refuse(409, '这项权益的条款刚刚更新', '看过新的条款再领'),
+  perk_not_started: refuse(409, '这项权益还没开始', '到开始那天再来领'),
+  perk_ended: refuse(409, '这项权益已经结束', '看看其他可以领的权益'),
+  perk_paused: refuse(409, '这项权益暂停领取', '恢复后再来领；已领的券不受影响'),
+  perk_sold_out: refuse(409, '已经领完了', '看看其他可以领的权益'),
+  perk_day_sold_out: refuse(409, '今天的名额已经领完', '明天再来领'),
+  perk_person_limit: refuse(409, '你领的次数已到上限', '已领的券在“我的券”里'),
+  perk_not_eligible: refuse(409, '现在还不能领这项权益', '权益详情里逐条写了条件和怎么做到'),
+} satisfies Record<string, ErrorEntry>;
+
+const VOUCHER = {
+  voucher_unknown: refuse(404, '没有找到这张券', '请顾客打开“我的券”，出示实时券码'),
+  voucher_code_wrong: refuse(400, '券码不对', '请顾客出示手机上的实时券码，或核对 8 位码'),
+  voucher_code_stale: refuse(409, '券码已过期', '请顾客出示手机上的实时券码，截图不能用；手机时间不准的，联网打开一次就会校准'),
+  voucher_code_spent: refuse(409, '这个券码已经扫过', '等顾客手机换出下一个码再扫'),
+  voucher_used: refuse(409, '这张券已经核销过', '可以在顾客手机上看核销时间和门店'),
+  voucher_reversed: refuse(409, '这张券的核销已撤销', '需要再用的，请顾客重新领取'),
+  voucher_expired: refuse(409, '这张券已过有效期', '按普通条件结账'),
+  voucher_not_started: refuse(409, '这张券还没到使用日期', '请顾客到可用日期再来'),
+  voucher_outside_hours: refuse(409, '现在不在这张券的可用时段', '请顾客在券上写明的时段来'),
+  voucher_cancelled: refuse(409, '这张券已取消', '按普通条件结账'),
+  voucher_wrong_shop: refuse(409, '这张券不能在本店用', '请顾客看券上的使用地点'),
+  voucher_locked: refuse(409, '这张券正在另一台终端核销', '在那台终端完成或取消；10 分钟后自动放开', true),
+  voucher_lock_lost: refuse(409, '这次锁定已失效', '请重新扫码'),
+  voucher_amount_invalid: refuse(400, '金额或人数不对', '按收银小票填写'),
+  voucher_not_reversible: refuse(409, '这笔核销不能撤销', '只有已核销的部分可以撤销'),
+  voucher_reverse_late: refuse(409, '已超过 24 小时，不能撤销', '请联系区公共信用中心处理'),
+  voucher_in_use: refuse(409, '这张券正在核销，不能取消', '等店员完成或取消后再试', true),
+} satisfies Record<string, ErrorEntry>;
+
+const COUNTER = {
+  counter_request_reused: refuse(409, '这个请求编号已经用在另一笔业务上', '请重新扫码，不要重复使用旧的编号'),
+} satisfies Record<string, ErrorEntry>;
+
+const PUBLICITY = {
+  publicity_search_short: refuse(400, '请至少输入 2 个字', '输入名称中连续的 2 个字，或完整的统一社会信用代码'),
+  publicity_search_common: refuse(400, '这几个字太常见', '再多输入 1 个字'),
+  publicity_search_limit: refuse(429, '查询太频繁', '1 分钟后再查', true),
+  publicity_item_gone: refuse(404, '这条信息已不在公示期', '公示期已满的信息不再显示'),
+} satisfies Record<string, ErrorEntry>;
+
+const MESSAGE = {
+  message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
+} satisfies Record<string, ErrorEntry>;
+
+export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

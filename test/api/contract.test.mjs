@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { ENDPOINTS } from '@binhai/shared';
+import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { system } from '../support/run-app.mjs';
 
 let s;
@@ -21,5 +21,5 @@ test('the page and its scripts are served from the same origin', async () => {
   const html = await (await fetch(`${s.url}/`)).text();
   const script = /src="(\/js\/[^"]+)"/.exec(html)[1];
   assert.equal((await fetch(`${s.url}${script}`)).status, 200);
-  assert.equal((await (await fetch(`${s.url}/none`)).json()).code, 'NOT_FOUND');
+  assert.equal((await (await fetch(`${s.url}/none`)).json()).code, 'path_unknown');
 });

@@ -1,4 +1,5 @@
-import { type Endpoint, ERRORS, type ErrorBody, type ErrorCode, type InputOf, type ReplyOf } from '@binhai/shared';
+import type { Endpoint, ErrorBody, InputOf, ReplyOf } from '@binhai/shared/contract/http';
+import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
 import axios from 'axios';
 import { storage } from '../platform/storage';
 import { taroAdapter } from './adapter';

@@ -1,12 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { PeopleController } from './people.controller.js';
+import { ActorSource } from '../platform/actor-source.js';
 import { PeopleService } from './people.service.js';
-import { Resident, ResidentSchema } from './resident.schema.js';
+import { Person, PersonSchema } from './person.schema.js';
 
+@Global()
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Resident.name, schema: ResidentSchema }])],
-  controllers: [PeopleController],
-  providers: [PeopleService],
+  imports: [MongooseModule.forFeature([{ name: Person.name, schema: PersonSchema }])],
+  providers: [PeopleService, { provide: ActorSource, useExisting: PeopleService }],
+  exports: [PeopleService, ActorSource],
 })
 export class PeopleModule {}

@@ -1,27 +1,52 @@
-import type { Me } from '@binhai/shared';
 import { Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { ActorSource } from '../platform/actor-source.js';
 import { AppError } from '../platform/app-error.js';
-import { Resident } from './resident.schema.js';
+import { BatchedReader } from '../platform/batched-reader.js';
+import type { Actor } from '../platform/context.js';
+import type { Claims } from '../platform/tokens.js';
+import { Person } from './person.schema.js';
+
+/** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
+export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'credit' | 'numberHash' | 'born'>;
 
 @Injectable()
-export class PeopleService {
-  constructor(
-    @InjectModel(Resident.name) private readonly residents: Model<Resident>,
-    private readonly jwt: JwtService,
-  ) {}
+export class PeopleService extends ActorSource {
+  private readonly states: BatchedReader<PersonState>;
 
-  async login(code: string): Promise<{ token: string }> {
-    const r = await this.residents.findOne({ sandboxCode: { $eq: code } }, { _id: 1 }).lean();
-    if (!r) throw new AppError('LOGIN_REFUSED');
-    return { token: this.jwt.sign({ sub: r._id }) };
+  constructor(@InjectModel(Person.name) private readonly people: Model<Person>) {
+    super();
+    this.states = new BatchedReader(() => this.people.collection as never, {
+      epoch: 1,
+      sessions: 1,
+      assurance: 1,
+      frozenAt: 1,
+      credit: 1,
+      numberHash: 1,
+      born: 1,
+    });
   }
 
-  async me(id: string): Promise<Me> {
-    const r = await this.residents.findById(id).lean();
-    if (!r) throw new AppError('UNAUTHENTICATED');
-    return { ...r, id }; // fields the reply schema does not name are dropped on the way out
+  /** Read only: the document is shared by concurrent callers. */
+  state(id: string): Promise<PersonState | null> {
+    return this.states.get(id);
+  }
+
+  async actorOf(claims: Claims): Promise<Actor | null> {
+    const person = await this.state(claims.sub);
+    if (!person || person.epoch !== claims.epoch) return null;
+    const session = person.sessions.find((s) => s.id === claims.sid);
+    if (!session) return null;
+    if (person.frozenAt) throw new AppError('auth_frozen');
+    return {
+      personId: person._id,
+      sessionId: session.id,
+      role: 'resident',
+      membershipId: null,
+      organisationId: null,
+      assurance: person.assurance,
+      highOnThisDevice: person.assurance === 'high' && session.high,
+    };
   }
 }

@@ -1,33 +1,73 @@
-import type { Endpoint } from '@binhai/shared';
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Endpoint } from '@binhai/shared/contract/http';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { JwtService } from '@nestjs/jwt';
+import type { FastifyReply } from 'fastify';
+import { CONFIG, type Config } from '../config.js';
+import { ActorSource } from './actor-source.js';
 import { AppError } from './app-error.js';
+import type { Actor, RequestContext } from './context.js';
+import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
+import { Tokens } from './tokens.js';
 
-export interface Actor {
-  readonly id: string;
-}
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const older = (a: string, floor: string) => {
+  const [x, y] = [a, floor].map((v) => v.split('.').map(Number));
+  for (let i = 0; i < 3; i++) if ((x?.[i] ?? 0) !== (y?.[i] ?? 0)) return (x?.[i] ?? 0) < (y?.[i] ?? 0);
+  return false;
+};
 
-/** Closed by default: a route without a contract row, or one that is not public, needs a valid token. */
+/** Closed by default: token → actor, then the endpoint's `who`, `assurance` and `sandbox`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
-    private readonly jwt: JwtService,
+    private readonly tokens: Tokens,
+    private readonly actors: ActorSource,
     private readonly reflector: Reflector,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    const endpoint = this.reflector.get<Endpoint | undefined>('endpoint', context.getHandler());
-    const req = context.switchToHttp().getRequest<{ headers: { authorization?: string }; actor?: Actor }>();
-    const token = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1];
-    if (token) {
-      try {
-        req.actor = { id: this.jwt.verify<{ sub: string }>(token).sub };
-      } catch {
-        throw new AppError('UNAUTHENTICATED');
-      }
-    }
-    if (endpoint?.who !== 'public' && !req.actor) throw new AppError('UNAUTHENTICATED');
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
+    const http = execution.switchToHttp();
+    const req = http.getRequest<ContextualRequest>();
+    const app = this.clientOf(req);
+    if (app && older(app.version, this.config.CLIENT_FLOOR)) throw new AppError('client_too_old');
+    const actor = await this.actorOf(req);
+    req.context_ = this.contextOf(req, http.getResponse<FastifyReply>(), app, actor);
+    if (!endpoint) throw new AppError('path_unknown');
+    if (endpoint.sandbox && !(this.config.SANDBOX && req.context_.loopback)) throw new AppError('path_unknown');
+    if (endpoint.who === 'public') return true;
+    if (!actor) throw new AppError('auth_required');
+    if (Array.isArray(endpoint.who) && !endpoint.who.includes(actor.role)) throw new AppError('auth_forbidden');
+    if (endpoint.assurance && actor.assurance === 'none') throw new AppError('identity_basic_required');
+    if (endpoint.assurance === 'high' && !actor.highOnThisDevice) throw new AppError('identity_high_required');
     return true;
+  }
+
+  private async actorOf(req: ContextualRequest): Promise<Actor | undefined> {
+    const { authorization } = req.headers;
+    if (authorization === undefined) return undefined;
+    const token = /^Bearer ([A-Za-z0-9_.-]{1,2000})$/.exec(authorization)?.[1];
+    const claims = token ? this.tokens.verify(token) : null;
+    const actor = claims ? await this.actors.actorOf(claims) : null;
+    if (!actor) throw new AppError('auth_token_invalid');
+    return actor;
+  }
+  private clientOf(req: ContextualRequest): RequestContext['app'] {
+    const m = /^(h5|weapp)\/(\d{1,4}\.\d{1,4}\.\d{1,4})$/.exec(String(req.headers['x-app-version'] ?? ''));
+    return m ? { target: m[1] as 'h5' | 'weapp', version: m[2] as string } : null;
+  }
+  private contextOf(req: ContextualRequest, reply: FastifyReply, app: RequestContext['app'], actor: Actor | undefined): RequestContext {
+    const secure = !this.config.SANDBOX;
+    return {
+      requestId: String(req.id),
+      ip: req.ip,
+      loopback: LOOPBACK.has(req.socket.remoteAddress ?? '') && LOOPBACK.has(req.ip),
+      app,
+      actor,
+      cookie: (name) => req.cookies[name],
+      setCookie: (name, value, { path, maxAge }) =>
+        void reply.setCookie(name, value, { path, maxAge: value ? maxAge : 0, httpOnly: true, secure, sameSite: 'strict' }),
+    };
   }
 }

@@ -1,22 +1,23 @@
-import type { Endpoint, ParsedOf, ReplyOf } from '@binhai/shared';
+import type { Endpoint, ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { createParamDecorator, type ExecutionContext, HttpCode, RequestMapping, RequestMethod, SerializeOptions, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import type { Actor } from './auth.guard.js';
+import type { ContextOf, RequestContext } from './context.js';
 
 export const ENDPOINT = 'endpoint';
-type ActorOf<E extends Endpoint> = E['who'] extends 'public' ? Actor | undefined : Actor;
-type Handler<E extends Endpoint> = (input: ParsedOf<E>, actor: ActorOf<E>) => Promise<ReplyOf<E>>;
+type Handler<E extends Endpoint> = (input: ParsedOf<E>, context: ContextOf<E>) => Promise<ReplyOf<E>>;
+/** Set by the guard, the first of ours to see a request. */
+export type ContextualRequest = FastifyRequest & { context_?: RequestContext };
 
 const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const { params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
   return { params, query, body };
 });
-const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<{ actor?: Actor }>().actor);
+const Context = createParamDecorator((_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<ContextualRequest>().context_);
 
 /**
- * Binds a controller method to one row of the contract: method, path, input schema (argument 0, parsed), actor (argument 1),
- * reply schema. A signature that does not fit the row does not compile.
+ * Binds a controller method to one row of the contract: method, path, input schema (argument 0, parsed), request context with the
+ * actor (argument 1), reply schema. A signature that does not fit the row does not compile.
  */
 export function Handle<const E extends Endpoint>(endpoint: E) {
   const input = z.object({ params: endpoint.params ?? z.unknown(), query: endpoint.query ?? z.unknown(), body: endpoint.body ?? z.unknown() });
@@ -29,6 +30,7 @@ export function Handle<const E extends Endpoint>(endpoint: E) {
   return <F extends Handler<E>>(target: object, key: string, descriptor: TypedPropertyDescriptor<F>): void => {
     for (const d of decorators) d(target, key, descriptor);
     Input({ schema: input })(target, key, 0);
-    CurrentActor()(target, key, 1);
+    // a pipe-free parameter: the context is ours, not the caller's
+    Context({ schema: z.unknown() })(target, key, 1);
   };
 }

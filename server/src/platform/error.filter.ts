@@ -1,18 +1,32 @@
-import { ENDPOINTS, ERRORS, type ErrorBody, type ErrorCode } from '@binhai/shared';
+import type { ErrorBody } from '@binhai/shared/contract/http';
+import { ENDPOINTS } from '@binhai/shared/contract/table';
+import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import mongoose from 'mongoose';
 import { AppError } from './app-error.js';
 
 const BY_STATUS: Partial<Record<number, ErrorCode>> = {
-  400: 'INVALID_INPUT',
-  401: 'UNAUTHENTICATED',
-  404: 'NOT_FOUND',
-  405: 'METHOD_NOT_ALLOWED',
-  413: 'TOO_LARGE',
-  415: 'UNSUPPORTED_TYPE',
+  400: 'input_invalid',
+  401: 'auth_token_invalid',
+  404: 'path_unknown',
+  405: 'method_unsupported',
+  413: 'body_too_large',
+  415: 'media_unsupported',
+  429: 'flood_limited',
 };
 const ROUTES = ENDPOINTS.map((e) => ({ method: e.method, re: new RegExp(`^${e.path.replace(/:\w+/g, '[^/]+')}/?$`) }));
 const allowed = (url: string) => ROUTES.filter((r) => r.re.test(url.split('?')[0] ?? '')).map((r) => r.method);
+const { MongoNetworkError, MongoServerSelectionError, MongoError } = mongoose.mongo;
+/** The database went away or changes its primary: the caller may try again, nothing was half done. */
+const isOutage = (e: unknown) =>
+  e instanceof MongoNetworkError ||
+  e instanceof MongoServerSelectionError ||
+  (e instanceof MongoError &&
+    (e.hasErrorLabel('RetryableWriteError') ||
+      e.hasErrorLabel('TransientTransactionError') ||
+      e.name === 'MongoPoolClearedError' ||
+      e.name === 'MongoNotConnectedError'));
 
 /** One envelope for every failure, whoever threw it: a service, the pipe, Nest's router, Fastify's body parser. */
 @Catch()
@@ -26,18 +40,31 @@ export class ErrorFilter implements ExceptionFilter {
     if (req.is404) {
       // no route matched, whatever was thrown on the way (QUERY without a media type: 400)
       const methods = allowed(req.url);
-      code = methods.length ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND';
+      code = methods.length ? 'method_unsupported' : 'path_unknown';
       if (methods.length) void reply.header('allow', methods.join(', '));
     }
-    if (code === 'INTERNAL') this.log.error(`${req.id} ${req.method} ${req.routeOptions?.url ?? '?'}`, error instanceof Error ? error.stack : String(error));
-    const fields = error instanceof AppError ? error.fields : undefined;
-    const body: ErrorBody = { code, message: ERRORS[code].say, ...(fields && { fields }), requestId: String(req.id) };
-    void reply.status(ERRORS[code].http).send(body);
+    if (code === 'service_failed')
+      this.log.error(`${req.id} ${req.method} ${req.routeOptions?.url ?? '?'}`, error instanceof Error ? error.stack : typeof error);
+    const { fields, retryAfter, detail } = error instanceof AppError ? error.extra : {};
+    const { http, say, way, retry } = ERRORS[code];
+    if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)));
+    const body: ErrorBody = {
+      code,
+      message: say,
+      way,
+      retryable: retry,
+      ...(fields && { fields }),
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(detail && { detail }),
+      requestId: String(req.id),
+    };
+    void reply.status(http).send(body);
   }
 
   private codeOf(error: unknown): ErrorCode {
     if (error instanceof AppError) return error.code;
+    if (isOutage(error)) return 'service_busy';
     const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
-    return BY_STATUS[status] ?? 'INTERNAL';
+    return BY_STATUS[status] ?? 'service_failed';
   }
 }

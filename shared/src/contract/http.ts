@@ -1,25 +1,73 @@
 import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 
-export type Who = 'public' | 'resident';
+/** What a membership (person, organisation, role) lets its holder do; a person without one in use acts as `resident`. */
+export const ROLES = ['resident', 'landlord', 'agent', 'handler', 'clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+export type StaffRole = Exclude<Role, 'resident' | 'landlord' | 'agent' | 'handler'>;
+
+/**
+ * `public`: anybody, logged in or not. `session`: anybody logged in, in any role. A list: only these roles in use.
+ * A resident's own pages are ['resident']: staff read nothing about themselves while acting for an organisation.
+ */
+export type Who = 'public' | 'session' | readonly Role[];
+/** Real-name level an endpoint needs (product A2): basic = name and number checked, high = proven to be the person, on this device. */
+export type Assurance = 'basic' | 'high';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Schema = z.ZodMiniType;
 type Fields = z.ZodMiniObject;
 
-/** One row of the contract. The schema objects are the ones both sides use; `reply` must be an object, never an array. */
+/** Why a person's data is read; each read of it names one (architecture rule 3, domain rule 14). */
+export const PURPOSES = [
+  'own_account',
+  'own_credit',
+  'own_records',
+  'own_perks',
+  'own_consents',
+  'own_register',
+  'own_messages',
+  'real_name',
+  'grade_computation',
+  'voucher_claim',
+  'voucher_redemption',
+  'ingest',
+  'membership_admin',
+  'register_review',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** One row of the contract. The schema objects are the ones both sides use; `reply` is an object, never an array. */
 export interface Endpoint {
   readonly id: string;
   readonly method: Method;
   readonly path: `/api/${string}`; // path parameters as :name, each a key of `params`
   readonly who: Who;
+  readonly assurance?: Assurance;
+  /** Set when the reply holds personal data: the purpose under which the read is entered in the register. */
+  readonly reads?: Purpose;
+  /** Allowed only in the sandbox, from loopback. */
+  readonly sandbox?: true;
   readonly summary: string;
   readonly params?: Fields;
   readonly query?: Fields;
   readonly body?: Fields;
   readonly reply: Fields;
+  /** Refusals of this endpoint beside those every endpoint may utter (see `errorsOf`). */
   readonly errors: readonly ErrorCode[];
 }
 export const defineEndpoint = <const E extends Endpoint>(e: E): E => e;
+
+/** All refusals an endpoint may utter: its own and those that follow from its shape. */
+export function errorsOf(e: Endpoint): readonly ErrorCode[] {
+  const implied: ErrorCode[] = ['client_too_old', 'flood_limited', 'service_busy', 'service_failed', 'auth_token_invalid'];
+  if (e.params || e.query || e.body) implied.push('input_invalid');
+  if (e.body) implied.push('body_too_large', 'media_unsupported');
+  if (e.who !== 'public') implied.push('auth_required', 'auth_frozen');
+  if (Array.isArray(e.who)) implied.push('auth_forbidden');
+  if (e.assurance) implied.push('identity_basic_required');
+  if (e.assurance === 'high') implied.push('identity_high_required');
+  return [...new Set([...e.errors, ...implied])];
+}
 
 type Part<E, K extends 'params' | 'query' | 'body', IO extends 'in' | 'out'> = E extends { [P in K]: infer S extends Schema }
   ? { [P in K]: IO extends 'in' ? z.input<S> : z.output<S> }
@@ -31,8 +79,29 @@ export type ReplyOf<E extends Endpoint> = z.output<E['reply']>;
 
 export const ErrorBody = z.object({
   code: z.enum(ERROR_CODES),
+  /** What happened, for a citizen. */
   message: z.string(),
+  /** The way out. */
+  way: z.string(),
+  retryable: z.boolean(),
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  /** Seconds until a retry can succeed, where known. */
+  retryAfter: z.optional(z.number()),
+  /** When and where it happened, e.g. a voucher's earlier redemption; only for those entitled to know. */
+  detail: z.optional(z.record(z.string(), z.string())),
   requestId: z.string(),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** Reusable fields. Ids of documents are opaque strings of 1–40 url-safe characters. */
+export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}$/, '编号不对'));
+export const Cursor = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_.~-]{1,120}$/, '翻页位置不对')));
+/** A calendar date in Asia/Shanghai, YYYY-MM-DD. */
+export const LocalDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, '日期不对'));
+/** An instant, ISO 8601 with zone. */
+export const Instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/, '时间不对'));
+/** Money in fen, 0 … 10^11 (one thousand million yuan). */
+export const Fen = z.int().check(z.minimum(0), z.maximum(100_000_000_000));
+/** Chosen by the caller once per intent and repeated until answered: same id and body, same answer. */
+export const RequestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, '请求编号不对'));
+export const Done = z.object({ done: z.literal(true) });

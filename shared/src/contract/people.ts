@@ -1,15 +1,116 @@
 import * as z from 'zod/mini';
-import { GRADES } from '../rules/grade.js';
-import { defineEndpoint } from './http.js';
+import { Done, defineEndpoint, Id, Instant, ROLES } from './http.js';
+import { MembershipView } from './session.js';
 
-export const Me = z.object({ id: z.string(), name: z.string(), grade: z.enum([...GRADES, 'unrated']) });
-export type Me = z.infer<typeof Me>;
+export const Account = z.object({
+  id: Id,
+  /** 李*宁; empty before real name. */
+  maskedName: z.string(),
+  maskedPhone: z.string(),
+  assurance: z.enum(['none', 'basic', 'high']),
+  /** High assurance proven on the device of this session. */
+  highOnThisDevice: z.boolean(),
+  role: z.enum(ROLES),
+  memberships: z.array(MembershipView),
+  /** personalGrade setting of the service (product B1). */
+  personalGrade: z.enum(['off', 'consultation', 'on']),
+  optedIn: z.boolean(),
+  unreadMessages: z.number(),
+  sandbox: z.boolean(),
+});
+export type Account = z.infer<typeof Account>;
 export const me = defineEndpoint({
   id: 'people.me',
   method: 'GET',
   path: '/api/me',
-  who: 'resident',
-  summary: '我的信用等级',
-  reply: Me,
-  errors: ['UNAUTHENTICATED'],
+  who: 'session',
+  reads: 'own_account',
+  summary: '我的账号',
+  reply: Account,
+  errors: [],
+});
+export const NUMBER_KINDS = ['resident_id', 'hmt_permit', 'foreign_permanent'] as const;
+export const verifyBasic = defineEndpoint({
+  id: 'people.verifyBasic',
+  method: 'POST',
+  path: '/api/me/real-name',
+  who: ['resident'],
+  reads: 'real_name',
+  summary: '基础实名：姓名加证件号码',
+  body: z.strictObject({
+    name: z.string('请输入姓名').check(z.minLength(1, '请输入姓名'), z.maxLength(100)),
+    number: z.string('请输入证件号码').check(z.minLength(1, '请输入证件号码'), z.maxLength(40)),
+    /** 证件信息单独同意（个保法 28–30）. */
+    consent: z.literal(true, '需要先同意使用证件信息核验身份'),
+  }),
+  reply: z.object({ assurance: z.enum(['basic', 'high']), maskedName: z.string() }),
+  errors: [
+    'identity_number_invalid',
+    'identity_name_invalid',
+    'identity_minor',
+    'identity_mismatch',
+    'identity_taken',
+    'identity_bound',
+    'identity_service_down',
+    'auth_attempts_limit',
+  ],
+});
+/** Providers of the high level: none is forced, face only as one of four (domain 1.8). */
+export const HIGH_PROVIDERS = ['network_id', 'jinxinban', 'face', 'window'] as const;
+export const startHigh = defineEndpoint({
+  id: 'people.startHigh',
+  method: 'POST',
+  path: '/api/me/real-name/high',
+  who: ['resident'],
+  assurance: 'basic',
+  summary: '高级实名：发起一次核验',
+  body: z.strictObject({ provider: z.enum(HIGH_PROVIDERS) }),
+  reply: z.object({ ticket: z.string(), validFor: z.number(), sandbox: z.boolean() }),
+  errors: ['identity_service_down', 'auth_attempts_limit'],
+});
+export const finishHigh = defineEndpoint({
+  id: 'people.finishHigh',
+  method: 'POST',
+  path: '/api/me/real-name/high/finish',
+  who: ['resident'],
+  assurance: 'basic',
+  reads: 'real_name',
+  summary: '高级实名：取回核验结果',
+  body: z.strictObject({ ticket: z.string().check(z.minLength(8), z.maxLength(120)) }),
+  reply: z.object({ assurance: z.literal('high'), maskedName: z.string() }),
+  errors: ['identity_ticket_invalid', 'identity_mismatch', 'identity_service_down'],
+});
+export const freezeIdentity = defineEndpoint({
+  id: 'people.freezeIdentity',
+  method: 'POST',
+  path: '/api/me/freeze',
+  who: ['resident'],
+  assurance: 'basic',
+  summary: '有人冒用我的身份：冻结账号，退出全部设备',
+  body: z.strictObject({ confirm: z.literal(true) }),
+  reply: Done,
+  errors: [],
+});
+/** 谁查过我, first form. */
+export const LookView = z.object({
+  id: Id,
+  at: Instant,
+  /** 本人 / 单位名称（工号）/ 商户名称. */
+  who: z.string(),
+  kind: z.enum(['self', 'staff', 'merchant', 'partner', 'system']),
+  purpose: z.string(),
+  basis: z.string(),
+  items: z.array(z.string()),
+});
+export const looks = defineEndpoint({
+  id: 'people.looks',
+  method: 'GET',
+  path: '/api/me/looks',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_register',
+  summary: '谁查过我',
+  query: z.strictObject({ kind: z.optional(z.enum(['self', 'others'])), after: z.optional(z.string().check(z.maxLength(60))) }),
+  reply: z.object({ items: z.array(LookView), next: z.nullable(z.string()) }),
+  errors: [],
 });

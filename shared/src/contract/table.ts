@@ -1,7 +1,61 @@
-import { login } from './auth.js';
+import { consents, withdrawConsent } from './consents.js';
+import * as counter from './counter.js';
+import * as credit from './credit.js';
 import type { Endpoint } from './http.js';
-import { me } from './people.js';
-import { offers } from './perks.js';
+import { inbox, readMessage } from './messages.js';
+import { finishHigh, freezeIdentity, looks, me, startHigh, verifyBasic } from './people.js';
+import * as perks from './perks.js';
+import { notices, publicItem, publicSearch } from './publicity.js';
+import * as session from './session.js';
+import { health, sandboxOutbox } from './system.js';
 
 /** Every endpoint there is: the server's routes are compared with this, and the OpenAPI document is made from it. */
-export const ENDPOINTS: readonly Endpoint[] = [offers, login, me];
+export const ENDPOINTS: readonly Endpoint[] = [
+  health,
+  sandboxOutbox,
+  session.sendSmsCode,
+  session.loginBySms,
+  session.loginByWechat,
+  session.loginStaff,
+  session.refresh,
+  session.logout,
+  session.devices,
+  session.endDevice,
+  session.switchRole,
+  me,
+  verifyBasic,
+  startHigh,
+  finishHigh,
+  freezeIdentity,
+  looks,
+  consents,
+  withdrawConsent,
+  credit.optInText,
+  credit.optIn,
+  credit.optOut,
+  credit.grade,
+  credit.explanation,
+  credit.records,
+  credit.record,
+  credit.scheme,
+  perks.categories,
+  perks.offers,
+  perks.offer,
+  perks.eligibility,
+  perks.claimable,
+  perks.claim,
+  perks.vouchers,
+  perks.voucher,
+  perks.voucherSecret,
+  perks.cancelVoucher,
+  counter.scan,
+  counter.confirm,
+  counter.release,
+  counter.reverse,
+  counter.today,
+  publicSearch,
+  publicItem,
+  notices,
+  inbox,
+  readMessage,
+];

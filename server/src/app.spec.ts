@@ -1,0 +1,35 @@
+import { ENDPOINTS } from '@binhai/shared/contract/table';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readConfig } from './config.js';
+import { type TestApp, testApp } from './testing/test-app.js';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp('app');
+});
+afterAll(() => t?.close());
+
+test('every registered route stands in the contract', () => {
+  const contract = [...ENDPOINTS.map((e) => `${e.method} ${e.path}`), 'GET /api/openapi.json'];
+  expect(t.routes.filter((r) => !contract.includes(r))).toEqual([]);
+});
+test('health tells that the database answers', async () => {
+  expect((await t.send('GET', '/api/health')).body).toMatchObject({ status: 'ok', database: true, sandbox: true });
+});
+test.each([
+  ['an unknown path', 'POST', '/api/none', {}, 404, 'path_unknown'],
+  ['another method', 'POST', '/api/health', {}, 405, 'method_unsupported'],
+  ['a forged token', 'GET', '/api/health', undefined, 401, 'auth_token_invalid'],
+] as const)('%s gets the envelope', async (what, method, url, body, status, code) => {
+  const r = await t.send(method, url, { body, ...(what === 'a forged token' && { token: 'x.y.z' }) });
+  expect([r.status, r.body]).toEqual([
+    status,
+    expect.objectContaining({ code, message: expect.any(String), way: expect.any(String), requestId: expect.any(String) }),
+  ]);
+});
+test('configuration names every wrong variable at once and no value', () => {
+  expect(() => readConfig({ PORT: 'secret-text' })).toThrow(/PORT.*MONGODB_URI.*KEYS_FILE/);
+  expect(() => readConfig({ PORT: 'secret-text' })).not.toThrow(/secret-text/);
+  expect(() => readConfig({ MONGODB_URI: 'm', KEYS_FILE: 'k', SANDBOX: '1', HOST: '0.0.0.0' })).toThrow(/SANDBOX/);
+  expect(() => readConfig({ MONGODB_URI: 'm', KEYS_FILE: 'k', TEST_PORTS: '1' })).toThrow(/TEST_PORTS/);
+});

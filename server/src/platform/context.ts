@@ -1,0 +1,31 @@
+import type { Endpoint, Role } from '@binhai/shared/contract/http';
+
+/** Who acts: a person in one role, on one device. Made by the guard from the token and the person's document, never from input. */
+export interface Actor {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  readonly membershipId: string | null;
+  readonly organisationId: string | null;
+  /** The person's real-name level. */
+  readonly assurance: 'none' | 'basic' | 'high';
+  /** High level proven on this session's device (product A2: once per device). */
+  readonly highOnThisDevice: boolean;
+}
+export interface CookieOptions {
+  readonly path: string;
+  readonly maxAge: number; // seconds
+}
+/** What a handler may know of the request beside its parsed input. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** Peer address after TRUSTED_PROXIES; for security limits only, never stored in plain. */
+  readonly ip: string;
+  readonly loopback: boolean;
+  readonly app: { readonly target: 'h5' | 'weapp'; readonly version: string } | null;
+  readonly actor: Actor | undefined;
+  cookie(name: string): string | undefined;
+  /** HttpOnly, Secure outside the sandbox, SameSite=Strict. An empty value clears it. */
+  setCookie(name: string, value: string, options: CookieOptions): void;
+}
+export type ContextOf<E extends Endpoint> = E['who'] extends 'public' ? RequestContext : RequestContext & { readonly actor: Actor };

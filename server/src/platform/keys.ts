@@ -1,0 +1,54 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import * as z from 'zod/mini';
+
+const Secret = z.object({ kid: z.string().check(z.regex(/^[a-z0-9]{1,16}$/)), secret: z.string().check(z.minLength(43)) });
+/** The first of each list is current: it signs and encrypts; the others still verify and decrypt. */
+const KeysFile = z.object({
+  version: z.literal(1),
+  /** Access tokens, HS256. */
+  token: z.array(Secret).check(z.minLength(1)),
+  /** Personal fields, AES-256-GCM. */
+  field: z.array(Secret).check(z.minLength(1)),
+  /** Keyed hashes by which fields are found; changes only by migration (architecture 9). */
+  hash: z.array(Secret).check(z.minLength(1)),
+  /** Master of voucher secrets. */
+  voucher: z.array(Secret).check(z.minLength(1)),
+  /** Heads of the register, Ed25519 (PKCS8 PEM). */
+  sign: z.array(z.object({ kid: z.string(), privateKey: z.string() })).check(z.minLength(1)),
+});
+export type KeysFile = z.infer<typeof KeysFile>;
+const secret = (kid: string) => ({ kid, secret: randomBytes(32).toString('base64url') });
+
+/** Makes a keys file (0600). Throws EEXIST if there is one: keys are never overwritten. */
+export function createKeysFile(path: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const keys: KeysFile = {
+    version: 1,
+    token: [secret('t1')],
+    field: [secret('f1')],
+    hash: [secret('h1')],
+    voucher: [secret('v1')],
+    sign: [{ kid: 's1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
+  };
+  fs.writeFileSync(path, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+}
+/** Throws with the path's problem, never with a value of the file. */
+export function readKeysFile(path: string): KeysFile {
+  let text: string;
+  try {
+    text = fs.readFileSync(path, 'utf8');
+  } catch (e) {
+    throw new Error(`keys file cannot be read (${(e as NodeJS.ErrnoException).code}): set KEYS_FILE to a readable file`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error('keys file is not JSON');
+  }
+  const r = KeysFile.safeParse(json);
+  if (!r.success) throw new Error(`keys file is wrong at ${r.error.issues.map((i) => i.path.join('.')).join(', ')}`);
+  return r.data;
+}
+export const KEYS = Symbol('keys');

@@ -1,0 +1,26 @@
+import type { Purpose } from '@binhai/shared/contract/http';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+export const LOOKER_KINDS = ['self', 'staff', 'merchant', 'partner', 'system'] as const;
+export type LookerKind = (typeof LOOKER_KINDS)[number];
+
+/** One look at one person's data. Append only: there is no update and no delete but retention's. */
+@Schema({ collection: 'register_entries', versionKey: false })
+export class RegisterEntry {
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: String, required: true }) subject: string;
+  @Prop({ type: Date, required: true }) at: Date;
+  @Prop({ type: String, required: true }) kind: LookerKind;
+  /** Person id of who looked, or the name of the system process. */
+  @Prop({ type: String, required: true }) actor: string;
+  @Prop({ type: String, default: null }) organisationId: string | null;
+  @Prop({ type: String, required: true }) purpose: Purpose;
+  /** Statute and article, or `consent:<id>`. */
+  @Prop({ type: String, required: true }) basis: string;
+  @Prop({ type: [String], required: true }) items: string[];
+  /** Own looks: session|purpose|day, one entry each (domain rule 14). */
+  @Prop({ type: String }) once?: string;
+}
+export const RegisterEntrySchema = SchemaFactory.createForClass(RegisterEntry);
+RegisterEntrySchema.index({ subject: 1, _id: -1 }); // 谁查过我, paged by key
+RegisterEntrySchema.index({ once: 1 }, { unique: true, partialFilterExpression: { once: { $type: 'string' } } });

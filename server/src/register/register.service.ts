@@ -1,0 +1,78 @@
+import type { Purpose } from '@binhai/shared/contract/http';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import mongoose, { type Model } from 'mongoose';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/context.js';
+import type { Access } from './access.js';
+import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
+
+export interface Look<P extends Purpose> {
+  readonly subject: string;
+  readonly purpose: P;
+  /** What is looked at, in the person's words: 姓名, 等级, 券. */
+  readonly items: readonly string[];
+}
+export interface OtherLook<P extends Purpose> extends Look<P> {
+  readonly kind: Exclude<LookerKind, 'self'>;
+  readonly actor: string;
+  readonly organisationId?: string;
+  readonly basis: string;
+}
+const REMEMBERED = 20_000;
+const DAY = 86_400_000;
+const SHANGHAI = 8 * 3_600_000;
+const isDuplicate = (e: unknown) => e instanceof mongoose.mongo.MongoServerError && e.code === 11000;
+
+/** The one door to a person's data: each look is entered, durable, before anything is read. */
+@Injectable()
+export class RegisterService {
+  /** Own looks known to be entered already (session|purpose|day). Only saves a write; the unique index decides. */
+  private readonly known = new Set<string>();
+
+  constructor(
+    @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The person's own look: one entry per session, purpose and Shanghai day. */
+  async own<P extends Purpose>(actor: Actor, purpose: P, items: readonly string[]): Promise<Access<P>> {
+    const day = Math.floor((this.clock.ms() + SHANGHAI) / DAY);
+    const once = `${actor.sessionId}|${purpose}|${day}`;
+    if (!this.known.has(once)) {
+      await this.append({
+        subject: actor.personId,
+        kind: 'self',
+        actor: actor.personId,
+        organisationId: null,
+        purpose,
+        basis: '本人',
+        items: [...items],
+        once,
+      });
+      if (this.known.size >= REMEMBERED) this.known.clear();
+      this.known.add(once);
+    }
+    return this.access(actor.personId, purpose);
+  }
+  /** A look by anybody else: always one entry of its own. */
+  async other<P extends Purpose>(look: OtherLook<P>): Promise<Access<P>> {
+    const { subject, kind, actor, organisationId = null, purpose, basis, items } = look;
+    await this.append({ subject, kind, actor, organisationId, purpose, basis, items: [...items] });
+    return this.access(subject, purpose);
+  }
+
+  private access<P extends Purpose>(subject: string, purpose: P): Access<P> {
+    return { subject, purpose } as Access<P>;
+  }
+  private async append(entry: Omit<RegisterEntry, '_id' | 'at'>): Promise<void> {
+    const at = this.clock.now();
+    // sorts by time; the random tail keeps two processes apart
+    const _id = `${at.getTime().toString(36).padStart(9, '0')}${Math.random().toString(36).slice(2, 12)}`;
+    try {
+      await this.entries.collection.insertOne({ _id, at, ...entry } as never, { writeConcern: { w: 'majority' } });
+    } catch (e) {
+      if (!(entry.once && isDuplicate(e))) throw e;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import type { DemoAccount, Seeder } from './seeder.js';
+
+/** In this order: later ones may use what earlier ones made. */
+const SEEDERS: readonly (readonly [string, Seeder])[] = [];
+interface SeedRecord {
+  _id: string;
+  accounts: readonly DemoAccount[];
+  at: Date;
+}
+
+/** Demo data, each part once per database; answers every account there is, also those of earlier runs. */
+export async function seed(app: INestApplicationContext): Promise<DemoAccount[]> {
+  const done = app.get<Connection>(getConnectionToken()).collection<SeedRecord>('seeds');
+  const accounts: DemoAccount[] = [];
+  for (const [name, run] of SEEDERS) {
+    const before = await done.findOne({ _id: name });
+    if (!before) await done.insertOne({ _id: name, accounts: await run(app), at: new Date() });
+    accounts.push(...((await done.findOne({ _id: name }))?.accounts ?? []));
+  }
+  return accounts;
+}

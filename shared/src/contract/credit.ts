@@ -1,0 +1,156 @@
+import * as z from 'zod/mini';
+import { GRADES } from '../rules/grade.js';
+import { ConsentText } from './consents.js';
+import { Done, defineEndpoint, Id, Instant, LocalDate } from './http.js';
+
+export const GradeOrUnrated = z.enum([...GRADES, 'unrated']);
+
+/** Reading the opt-in text needs no account. */
+export const optInText = defineEndpoint({
+  id: 'credit.optInText',
+  method: 'GET',
+  path: '/api/credit/opt-in/text',
+  who: 'public',
+  summary: '开通个人信用等级服务前要看的说明',
+  reply: z.object({ text: ConsentText, personalGrade: z.enum(['off', 'consultation', 'on']) }),
+  errors: [],
+});
+export const optIn = defineEndpoint({
+  id: 'credit.optIn',
+  method: 'POST',
+  path: '/api/credit/opt-in',
+  who: ['resident'],
+  assurance: 'high',
+  summary: '开通个人信用等级服务',
+  body: z.strictObject({ textVersion: z.string().check(z.maxLength(40)) }),
+  reply: Done,
+  errors: ['credit_not_open', 'consent_text_outdated'],
+});
+export const optOut = defineEndpoint({
+  id: 'credit.optOut',
+  method: 'POST',
+  path: '/api/credit/opt-out',
+  who: ['resident'],
+  summary: '关闭个人信用等级服务，马上生效；不影响信用和已领的券',
+  body: z.strictObject({ confirm: z.literal(true) }),
+  reply: Done,
+  errors: [],
+});
+
+export const FactorView = z.object({
+  key: z.string(),
+  kind: z.enum(['commitment', 'contract', 'honour', 'no_open_record']),
+  /** counted 计入, open 公示中（暂不评定的原因）, not_counted 不计入. */
+  state: z.enum(['counted', 'open', 'not_counted']),
+  title: z.string(),
+  detail: z.string(),
+  /** Source document and unit in words. */
+  source: z.string(),
+  /** Last day it counts, null = no end. */
+  until: z.nullable(LocalDate),
+  recordIds: z.array(Id),
+});
+export const RaiseView = z.object({ to: z.enum(GRADES), title: z.string(), detail: z.string() });
+export const GradeView = z.object({
+  grade: GradeOrUnrated,
+  /** One true sentence, for the person only; empty when graded. */
+  unratedReason: z.string(),
+  computedAt: Instant,
+  validUntil: z.nullable(LocalDate),
+  scheme: z.object({ id: z.string(), title: z.string() }),
+});
+export type GradeView = z.infer<typeof GradeView>;
+/** Fetched only when the person uncovers it (DESIGN 10). */
+export const grade = defineEndpoint({
+  id: 'credit.grade',
+  method: 'GET',
+  path: '/api/credit/grade',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_credit',
+  summary: '我的信用等级',
+  reply: GradeView,
+  errors: ['credit_not_open', 'credit_not_opted_in'],
+});
+export const explanation = defineEndpoint({
+  id: 'credit.explanation',
+  method: 'GET',
+  path: '/api/credit/explanation',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_credit',
+  summary: '等级是怎么来的：因素、怎样到、近 12 个月',
+  reply: z.object({
+    grade: GradeView,
+    counted: z.array(FactorView),
+    notCounted: z.array(FactorView),
+    raises: z.array(RaiseView),
+    /** Oldest first, at most 12 months. */
+    history: z.array(z.object({ month: z.string(), grade: GradeOrUnrated, note: z.string() })),
+  }),
+  errors: ['credit_not_open', 'credit_not_opted_in'],
+});
+export const RecordView = z.object({
+  id: Id,
+  classCode: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  documentNumber: z.string(),
+  decidedOn: z.nullable(LocalDate),
+  state: z.enum(['effective', 'in_publicity', 'under_objection', 'repaired', 'ended', 'not_counted', 'withdrawn']),
+  stateText: z.string(),
+  counts: z.boolean(),
+  countsText: z.string(),
+  /** From which day, by which way it may be repaired; null where nothing can be or need be repaired. */
+  repair: z.nullable(z.object({ channel: z.enum(['platform', 'sector', 'court', 'none']), from: z.nullable(LocalDate), text: z.string() })),
+});
+export type RecordView = z.infer<typeof RecordView>;
+export const records = defineEndpoint({
+  id: 'credit.records',
+  method: 'GET',
+  path: '/api/credit/records',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_records',
+  summary: '我的全部记录，按目录类别',
+  reply: z.object({
+    directory: z.string(),
+    total: z.number(),
+    groups: z.array(z.object({ classCode: z.string(), title: z.string(), items: z.array(RecordView) })),
+  }),
+  errors: [],
+});
+export const record = defineEndpoint({
+  id: 'credit.record',
+  method: 'GET',
+  path: '/api/credit/records/:id',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_records',
+  summary: '一条记录：依据、单位、日期、公示期',
+  params: z.strictObject({ id: Id }),
+  reply: z.object({
+    record: RecordView,
+    fields: z.array(z.object({ label: z.string(), value: z.string() })),
+    publicity: z.nullable(z.object({ firstDay: LocalDate, earliestRepairDay: z.nullable(LocalDate), lastDay: z.nullable(LocalDate), today: LocalDate })),
+  }),
+  errors: ['credit_record_unknown'],
+});
+export const scheme = defineEndpoint({
+  id: 'credit.scheme',
+  method: 'GET',
+  path: '/api/credit/scheme',
+  who: 'public',
+  summary: '公布的评价方案',
+  reply: z.object({
+    id: z.string(),
+    title: z.string(),
+    from: LocalDate,
+    reference: z.string(),
+    state: z.enum(['off', 'consultation', 'on']),
+    grades: z.array(z.object({ grade: z.enum(GRADES), title: z.string(), needs: z.array(z.string()) })),
+    factors: z.array(z.object({ kind: z.string(), title: z.string(), text: z.string() })),
+    never: z.array(z.string()),
+  }),
+  errors: [],
+});
