@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Stop } from './exit.mjs';
 import { DATA, say } from './util.mjs';
 
 const EXE = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
@@ -111,7 +112,7 @@ async function look() {
   const tried = [];
   if (process.env.MONGOD_BINARY) {
     const why = fault(process.env.MONGOD_BINARY);
-    if (why) throw new Error(`MONGOD_BINARY does not run: ${why}`); // said explicitly: no silent fallback
+    if (why) throw new Stop('no_mongod', `MONGOD_BINARY (${process.env.MONGOD_BINARY}) does not run: ${why}. Correct it, or unset it to let one be found.`); // named explicitly: no silent fallback
     return process.env.MONGOD_BINARY;
   }
   if (!fault(EXE)) return EXE;
@@ -133,5 +134,5 @@ async function look() {
       tried.push(`${name}: ${e.message}`);
     }
   }
-  throw new Error(`no mongod to be had. ${tried.join('; ')}. Install MongoDB, or set MONGOD_BINARY or MONGODB_URI.`);
+  throw new Stop('no_mongod', `No mongod to be had (${tried.join('; ')}). Install MongoDB 6 or newer, or set MONGOD_BINARY or MONGODB_URI.`);
 }

@@ -1,21 +1,21 @@
 // One mongod as a single-node replica set on loopback.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asStop, Stop } from './exit.mjs';
 import { mongodBinary } from './mongod-binary.mjs';
-import { alive, commandOf, freePort, isFree, parentOf, ROOT, say, sleep } from './util.mjs';
+import { driver } from './stack.mjs';
+import { alive, commandOf, freePort, isFree, parentOf, say, sleep } from './util.mjs';
 
 const GUARD = fileURLToPath(new URL('./mongod-guard.mjs', import.meta.url));
-const driver = () => createRequire(path.join(ROOT, 'server/package.json'))('mongoose').mongo; // the server's own driver; known only after install
 
 /**
  * mongod writes its pid into mongod.lock and empties it when it stops cleanly. A pid left there is: nobody (killed: WiredTiger recovers by
  * itself), some other program (pid reused), or a mongod that still runs on our files. The last belongs to a running system (its guard and
  * the guard's parent live), or is just being stopped, or lost its guard (kill -9) and is stopped here.
  */
-async function clearDbpath(dbpath) {
+export async function clearDbpath(dbpath) {
   const lock = path.join(dbpath, 'mongod.lock');
   const pid = fs.existsSync(lock) ? Number.parseInt(fs.readFileSync(lock, 'utf8'), 10) : Number.NaN;
   const running = () => alive(pid) && commandOf(pid).includes(dbpath);
@@ -24,7 +24,8 @@ async function clearDbpath(dbpath) {
     const guard = parentOf(pid);
     const guarded = commandOf(guard).includes(path.basename(GUARD));
     const owner = guarded ? parentOf(guard) : 0;
-    if (owner > 1 && commandOf(owner).includes('node')) throw new Error(`already running (process ${owner}). Stop it first, or give another DATA_DIR.`);
+    if (owner > 1 && commandOf(owner).includes('node'))
+      throw new Stop('already_running', `Already running (process ${owner}). Stop it first, or give another DATA_DIR.`);
     if (!guarded && !asked) {
       say(`mongod: stopping a leftover mongod (${pid}) on these files`);
       process.kill(pid, 'SIGTERM');
@@ -32,10 +33,13 @@ async function clearDbpath(dbpath) {
     }
     await sleep(100);
   }
-  if (running()) throw new Error(`mongod ${pid} holds ${dbpath} and does not stop`);
+  if (running()) throw new Stop('no_mongod', `mongod ${pid} holds ${dbpath} and does not stop.`);
 }
 
-/** Answers { uri(db), stop(), bin, lost }: `lost` resolves only if mongod ended without being asked to. `ephemeral` is for tests: smaller, no diagnostic files. */
+/**
+ * Answers { uri(db), stop(), pid(), bin, lost }: `lost` resolves, with the reason, only if mongod ended without being asked to. `ephemeral` is
+ * for tests: smaller, no diagnostic files. Throws a Stop when mongod cannot be had, cannot run, or another start holds the folder.
+ */
 export async function startMongod({ dir, ephemeral = false }) {
   const bin = await mongodBinary();
   const dbpath = path.join(dir, 'db');
@@ -92,7 +96,7 @@ export async function startMongod({ dir, ephemeral = false }) {
     const admin = client.db('admin');
     try {
       for (let i = 0; ; i++) {
-        if (exit !== null || i > 600) throw new Error(`mongod ${exit === null ? 'does not answer' : `ended with ${exit}`}: ${reason(logpath)}`);
+        if (exit !== null || i > 600) throw broken(`mongod ${exit === null ? 'does not answer' : `ended with ${exit}`}`, logpath);
         try {
           await admin.command({ ping: 1 }, { timeoutMS: 500 });
           break;
@@ -109,18 +113,30 @@ export async function startMongod({ dir, ephemeral = false }) {
         await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members: [{ ...config.members[0], host }] }, force: true });
       for (let i = 0; ; i++) {
         if ((await admin.command({ hello: 1 })).isWritablePrimary) break;
-        if (exit !== null || i > 1200) throw new Error(`no primary: ${reason(logpath)}`);
+        if (exit !== null || i > 1200) throw broken('mongod does not become primary', logpath);
         await sleep(50);
       }
     } finally {
       await client.close();
     }
-    return { uri: (db) => `mongodb://${host}/${db}?replicaSet=rs0`, stop, bin, lost: ended.then(() => (wanted ? new Promise(() => {}) : reason(logpath))) };
+    return {
+      uri: (db) => `mongodb://${host}/${db}?replicaSet=rs0`,
+      stop,
+      bin,
+      /** Of mongod itself, for tests that stop, freeze or kill it. */
+      pid: () => Number.parseInt(fs.readFileSync(path.join(dbpath, 'mongod.lock'), 'utf8'), 10),
+      lost: ended.then(() => (wanted ? new Promise(() => {}) : reason(logpath))),
+    };
   } catch (e) {
     await stop();
     throw e;
   }
 }
+const broken = (what, logpath) => {
+  const full = asStop(new Error(`${what}: ${reason(logpath)}`));
+  return full instanceof Stop ? full : new Stop('no_mongod', `${full.message}. Set MONGOD_BINARY to one that runs here, or MONGODB_URI to a replica set.`);
+};
+/** What mongod's log gives as the cause of its end. */
 const reason = (logpath) => {
   if (!fs.existsSync(logpath)) return 'it wrote no log';
   const bad = fs
@@ -128,9 +144,6 @@ const reason = (logpath) => {
     .split('\n')
     .filter((l) => /"s":"[EF]"/.test(l))
     .slice(0, 2)
-    .map((l) => {
-      const j = JSON.parse(l);
-      return `${j.msg} ${JSON.stringify(j.attr?.error ?? j.attr ?? '')}`;
-    });
+    .map((l) => l.replace(/^.*?"msg":/, '').slice(0, 300)); // as text: a cut-off line is no JSON
   return bad.join('; ') || `see ${logpath}`;
 };

@@ -46,12 +46,19 @@ function* files(p) {
   }
 }
 
+// What a build never reads, so that an edited test rebuilds nothing.
+const NOT_BUILT = /\.(spec|cases)\.ts$/;
+const stampOf = (name) => path.join(ROOT, '.data/stamps', name);
+/** Makes the next `once(name, …)` do its work: whoever writes a product by other means calls this. */
+export const forget = (name) => fs.rmSync(stampOf(name), { force: true });
+
 /** Does `work` unless it was done before for the same contents of `inputs` (and `salt`) and `product` still exists. */
 export async function once(name, { inputs, salt = '', product }, work) {
   const hash = createHash('sha1').update(`${process.version} ${process.platform} ${salt}`);
-  for (const input of inputs) for (const f of [...files(path.join(ROOT, input))].sort()) hash.update(f).update(fs.readFileSync(f));
+  for (const input of inputs)
+    for (const f of [...files(path.join(ROOT, input))].sort()) if (!NOT_BUILT.test(f)) hash.update(path.relative(ROOT, f)).update(fs.readFileSync(f));
   const key = hash.digest('hex');
-  const stamp = path.join(ROOT, '.data/stamps', name);
+  const stamp = stampOf(name);
   if (fs.existsSync(path.join(ROOT, product)) && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return say(`${name}: unchanged`);
   fs.rmSync(stamp, { force: true });
   const t = performance.now();
@@ -60,6 +67,13 @@ export async function once(name, { inputs, salt = '', product }, work) {
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, key);
   say(`${name}: done in ${((performance.now() - t) / 1000).toFixed(1)} s`);
+}
+
+/** Megabytes this user may still write where `dir` lies (or will lie). */
+export function freeMegabytes(dir) {
+  while (!fs.existsSync(dir)) dir = path.dirname(dir);
+  const { bavail, bsize } = fs.statfsSync(dir);
+  return (bavail * bsize) / 2 ** 20;
 }
 
 export function isFree(port, host = '127.0.0.1') {

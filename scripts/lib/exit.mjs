@@ -1,0 +1,44 @@
+/**
+ * Every way a command of this repository can end, with the exit code a caller may rely on. docs/operations.md prints this table;
+ * a test compares the two.
+ */
+export const EXITS = {
+  ok: { code: 0, means: 'done, or stopped by Ctrl-C' },
+  unexpected: { code: 1, means: 'a failed test, or an error nobody foresaw; the message is printed' },
+  usage: { code: 2, means: 'an option or setting that does not exist or does not fit' },
+  node_too_old: { code: 3, means: 'Node.js is older than 20.19' },
+  port_taken: { code: 10, means: 'PORT, or every port of 3000–3019, is in use' },
+  no_network: { code: 11, means: 'packages are missing and the registry cannot be reached' },
+  disk_full: { code: 12, means: 'too little free space where the data or the packages go' },
+  no_mongod: { code: 13, means: 'no mongod to be had, or the one found does not run' },
+  already_running: { code: 14, means: 'another start holds the same data folder' },
+  build_failed: { code: 15, means: 'installing or building failed; the log is named' },
+  mongod_lost: { code: 16, means: 'mongod ended while the system was serving' },
+  database_unreachable: { code: 17, means: 'MONGODB_URI names a database that does not answer' },
+  wipe_refused: { code: 18, means: '--fresh without a yes, or with MONGODB_URI' },
+  not_empty: { code: 19, means: '--demo on a database that already holds data' },
+};
+
+/** A foreseen end: one sentence for the person at the terminal, and the exit code that goes with it. */
+export class Stop extends Error {
+  constructor(name, sentence) {
+    super(sentence);
+    this.exit = EXITS[name];
+  }
+}
+
+const DISK = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
+const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|network request .*failed/i;
+
+/** Turns what a child process or the file system said into a foreseen end, where it is one. */
+export function asStop(error, { network = false } = {}) {
+  if (error instanceof Stop) return error;
+  const text = `${error?.code ?? ''} ${error?.message ?? error}`;
+  if (DISK.test(text)) return new Stop('disk_full', 'The disk is full. Free some space (or point DATA_DIR at another disk) and start again.');
+  if (network && NETWORK.test(text))
+    return new Stop(
+      'no_network',
+      'Packages have to be fetched once and the package registry cannot be reached. Connect to a network (or set npm_config_registry) and start again.',
+    );
+  return error;
+}
