@@ -41,7 +41,7 @@ module.exports = {
     no(
       'module-owns-schema',
       "another module's data is asked of its service",
-      { path: '^server/src/([^/]+)/', pathNot: '(\\.spec\\.ts$|^server/src/(seed|demo)/)' },
+      { path: '^server/src/([^/]+)/', pathNot: '(\\.spec\\.ts$|^server/src/(seed|testing)/)' },
       { path: '\\.schema\\.ts$', pathNot: '^server/src/$1/' },
     ),
     no(

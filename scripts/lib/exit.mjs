@@ -27,7 +27,7 @@ export class Stop extends Error {
   }
 }
 
-const DISK = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
+const DISK = /ENOSPC|EDQUOT|EFBIG|No space left on device|Disk quota exceeded|File too large/i;
 const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|network request .*failed/i;
 
 /** Turns what a child process or the file system said into a foreseen end, where it is one. */

@@ -1,4 +1,5 @@
 // What `npm start` and the black-box tests share: keys, migrations and demo data of one database, by the built server's own modules.
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,8 +11,7 @@ export const driver = () => createRequire(path.join(ROOT, 'server/package.json')
 
 /** Makes the keys file (0600) when there is none and answers its path: with other keys the data of this folder cannot be read. */
 export async function ensureKeys(file) {
-  const { createKeysFile } = await load('platform/keys.js');
-  await createKeysFile(file);
+  if (!fs.existsSync(file)) (await load('platform/keys.js')).createKeysFile(file);
   return file;
 }
 /** The settings of a sandbox server, as its config.ts reads them. */
@@ -24,10 +24,14 @@ export const sandboxEnv = ({ uri, keysFile, h5 = true }) => ({
 
 /** Brings the database to this version, and with `demo` fills it once; answers the demo accounts (none without `demo`). */
 export async function prepare({ uri, keysFile, demo = true }) {
-  const [{ migrate }, { seed }, { readConfig }] = await Promise.all([load('migrate.js'), load('seed.js'), load('config.js')]);
-  const config = readConfig({ ...process.env, ...sandboxEnv({ uri, keysFile, h5: false }) });
-  await migrate(config);
-  return demo ? seed(config) : [];
+  const [{ createApp }, { readConfig }, { migrate }, { seed }] = await Promise.all(['app.js', 'config.js', 'platform/migrations.js', 'seed/seed.js'].map(load));
+  const { app } = await createApp(readConfig({ ...process.env, ...sandboxEnv({ uri, keysFile, h5: false }), LOG_LEVEL: 'warn' }));
+  try {
+    await migrate(app);
+    return demo ? await seed(app) : [];
+  } finally {
+    await app.close();
+  }
 }
 
 /** Whether nothing was ever stored there; throws when the database does not answer within 5 s. */

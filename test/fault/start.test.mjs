@@ -1,75 +1,69 @@
-// @ts-check
-// npm start as people treat it: Ctrl-C, killed parents, killed database, a second start, a taken port. Builds must be up to date.
+// npm start as people treat it: Ctrl-C, killed parents, killed database, a second start. Builds must be up to date.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { alive, parentOf, ROOT, sleep } from '../../scripts/lib/util.mjs';
+import { EXITS } from '../../scripts/lib/exit.mjs';
+import { alive, parentOf } from '../../scripts/lib/util.mjs';
+import { gone, starts } from '../support/start.mjs';
 
-const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'binhai-fault-'));
-const groups = new Set();
-test.after(() => {
-  for (const g of groups)
-    try {
-      process.kill(-g, 'SIGKILL');
-    } catch {
-      /* gone */
-    }
-  fs.rmSync(dir, { recursive: true, force: true });
-});
-
-const mongodPid = () => Number.parseInt(fs.readFileSync(path.join(dir, 'mongo/db/mongod.lock'), 'utf8'), 10);
-const ownerPid = () => parentOf(parentOf(mongodPid())); // script > guard > mongod
-const gone = async (pid, ms = 15_000) => {
-  for (const end = Date.now() + ms; alive(pid) && Date.now() < end; ) await sleep(50);
-  return !alive(pid);
-};
-
-/** `npm start` in a process group of its own, as a terminal gives it. */
-async function start(env = {}) {
-  const p = spawn('npm', ['start'], { cwd: ROOT, detached: true, env: { ...process.env, DATA_DIR: dir, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  groups.add(p.pid);
-  let out = '';
-  p.stdout.on('data', (d) => {
-    out += d;
-  });
-  p.stderr.on('data', (d) => {
-    out += d;
-  });
-  const ended = new Promise((r) => {
-    p.on('close', (code) => r(code));
-  });
-  for (let i = 0; i < 1200 && !/Ctrl-C stops/.test(out) && p.exitCode === null; i++) await sleep(50);
-  return { pid: /** @type {number} */ (p.pid), out: () => out, ended, url: /app +(\S+?)\/\n/.exec(out)?.[1], group: (s) => process.kill(-(p.pid ?? 0), s) };
-}
+const { dir, start, close, mongodPid, ownerPid } = starts();
+test.after(close);
+const lock = () => fs.readFileSync(path.join(dir, 'mongo/db/mongod.lock'), 'utf8');
 const works = async (a) => {
   assert.ok(a.url, a.out());
-  assert.equal((await fetch(`${a.url}/api/offers`)).status, 200);
+  assert.equal((await fetch(`${a.url}/api/health`)).status, 200);
+  assert.match(await (await fetch(`${a.url}/`)).text(), /<div id="app">/);
+};
+const stop = async (a) => {
+  a.group('SIGINT');
+  return a.ended;
 };
 
-test('Ctrl-C stops the server and mongod, mongod cleanly', async () => {
+test('from a warm install it serves within 20 s, prints who to log in as, and Ctrl-C stops all of it cleanly', async () => {
+  const t = performance.now();
   const a = await start();
   await works(a);
+  assert.ok(performance.now() - t < 20_000);
+  assert.match(a.out(), /TOTP \d{6}/);
+  assert.equal(fs.statSync(path.join(dir, 'keys.json')).mode & 0o777, 0o600);
   const db = mongodPid();
-  a.group('SIGINT');
-  await a.ended;
+  assert.equal(await stop(a), EXITS.ok.code);
   assert.ok(await gone(db));
-  assert.equal(fs.readFileSync(path.join(dir, 'mongo/db/mongod.lock'), 'utf8'), '', 'a clean stop empties the lock');
+  assert.equal(lock(), '', 'a clean stop empties the lock');
 });
-test('the start script killed -9: no orphan mongod, and the next start works', async () => {
+test('a second start keeps the data: same accounts, seeded once', async () => {
+  const a = await start();
+  const b = a
+    .out()
+    .split('\n')
+    .filter((l) => /phone/.test(l))
+    .map((l) => l.replace(/TOTP.*/, ''));
+  assert.equal(await stop(a), EXITS.ok.code);
+  const again = await start();
+  assert.deepEqual(
+    again
+      .out()
+      .split('\n')
+      .filter((l) => /phone/.test(l))
+      .map((l) => l.replace(/TOTP.*/, '')),
+    b,
+  );
+  assert.ok(b.length > 3);
+  await stop(again);
+});
+test('the start script killed -9: no orphan, and the next start works', async () => {
   const a = await start();
   const db = mongodPid();
   process.kill(ownerPid(), 'SIGKILL');
   assert.ok(await gone(db));
   await a.ended;
+  await assert.rejects(fetch(`${a.url}/api/health`), 'the server went with it');
 });
 test('npm killed -9: the script notices and stops all', async () => {
   const a = await start();
-  const db = mongodPid(),
-    own = ownerPid();
+  const db = mongodPid();
+  const own = ownerPid();
   process.kill(a.pid, 'SIGKILL');
   assert.ok(await gone(own));
   assert.ok(await gone(db));
@@ -78,19 +72,17 @@ test('mongod killed -9: the script says so and ends; the stale lock is no obstac
   const a = await start();
   const db = mongodPid();
   process.kill(db, 'SIGKILL');
-  assert.equal(await a.ended, 1);
+  assert.equal(await a.ended, EXITS.mongod_lost.code);
   assert.match(a.out(), /mongod ended/);
   assert.equal(mongodPid(), db, 'the lock is stale');
   const b = await start();
   await works(b);
-  b.group('SIGINT');
-  await b.ended;
+  await stop(b);
 });
 test('guard and script killed -9, mongod left running: the next start takes over', async () => {
   const a = await start();
   const db = mongodPid();
-  const guard = parentOf(db);
-  process.kill(guard, 'SIGKILL');
+  process.kill(parentOf(db), 'SIGKILL');
   a.group('SIGKILL');
   await a.ended;
   assert.ok(alive(db));
@@ -98,26 +90,15 @@ test('guard and script killed -9, mongod left running: the next start takes over
   await works(b);
   assert.match(b.out(), /leftover mongod/);
   assert.ok(!alive(db));
-  b.group('SIGINT');
-  await b.ended;
+  await stop(b);
 });
-test('a second start on the same data is refused and does not disturb the first', async () => {
+test('a second start on the same data is refused and does not disturb the first; --fresh neither', async () => {
   const a = await start();
-  const b = await start();
-  assert.equal(await b.ended, 1);
-  assert.match(b.out(), /already running \(process \d+\)/);
+  for (const args of [[], ['--fresh', '--yes']]) {
+    const b = await start({}, args);
+    assert.equal(await b.ended, EXITS.already_running.code);
+    assert.match(b.out(), /Already running \(process \d+\)/);
+  }
   await works(a);
-  a.group('SIGINT');
-  await a.ended;
-});
-test('a taken port: an explicit one is refused by name, the default moves on', async () => {
-  const s = net.createServer();
-  await new Promise((r) => {
-    s.listen(0, '127.0.0.1', () => r(null));
-  });
-  const { port } = /** @type {net.AddressInfo} */ (s.address());
-  const a = await start({ PORT: String(port) });
-  assert.equal(await a.ended, 1);
-  assert.match(a.out(), new RegExp(`port ${port} is taken`));
-  s.close();
+  await stop(a);
 });

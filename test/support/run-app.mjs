@@ -27,7 +27,7 @@ let count = 0;
  * Answers
  * `url`, `urls` of the servers · `accounts` of the demo data · `mongoUri`, `db()` the database by the driver · `mongod` with its `pid()` ·
  * `processes`: `{ url, pid, log(), kill(), freeze(), thaw(), stop(), start() }`, the address stays the same over a restart ·
- * `clock`: `set(instant)`, `advance(ms)`, `reset()` of every process · `faults`: `arm(name, options)`, `clear()` · `stop()`.
+ * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(name, options)`, `clear()` · `stop()`.
  */
 export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, h5 = true } = {}) {
   const dir = scratch();
@@ -56,7 +56,7 @@ export async function system({ processes = 2, demo = true, env = {}, ownMongod =
     const servers = await Promise.all(Array.from({ length: processes }, (_, i) => serverOf({ env: settings, log: path.join(dir, `server-${i}.log`) })));
     undo.push(() => Promise.all(servers.map((s) => s.stop())));
     return {
-      url: servers[0].url,
+      url: servers[0]?.url,
       urls: servers.map((s) => s.url),
       accounts,
       mongoUri,
@@ -111,11 +111,17 @@ function ports(servers) {
       if (!r.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${r.status} ${await r.text()}`);
     }
   };
+  let offset = 0; // ms between the machine's clock and the servers'
+  const to = (ms) => {
+    offset = ms;
+    return post('clock', { to: ms === 0 ? null : new Date(Date.now() + ms).toISOString() });
+  };
   return {
     clock: {
-      set: (instant) => post('clock', { set: new Date(instant).toISOString() }),
-      advance: (ms) => post('clock', { advance: ms }),
-      reset: () => post('clock', { reset: true }),
+      set: (instant) => to(new Date(instant).getTime() - Date.now()),
+      advance: (ms) => to(offset + ms),
+      reset: () => to(0),
+      now: () => new Date(Date.now() + offset),
     },
     faults: { arm: (name, options = {}) => post('faults', { arm: name, ...options }), clear: () => post('faults', { clear: true }) },
   };

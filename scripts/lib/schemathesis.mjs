@@ -1,0 +1,57 @@
+// schemathesis against the served contract, as a resident who is logged in. It is a Python program: kept in .data, fetched once by pip.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { child } from './steps.mjs';
+import { DATA, run, say } from './util.mjs';
+
+const VERSION = 'schemathesis==4.32.0';
+const HOME = path.join(DATA, 'schemathesis');
+const works = (cmd, args, env = {}) => spawnSync(cmd, [...args, '--version'], { env: { ...process.env, ...env }, timeout: 60_000 }).status === 0;
+
+/** { cmd, args, env } that starts it; fetched into a virtual environment, or beside one where Python has no ensurepip. */
+async function tool() {
+  const venv = { cmd: path.join(HOME, 'venv/bin/schemathesis'), args: [], env: {} };
+  const plain = { cmd: 'python3', args: ['-m', 'schemathesis.cli'], env: { PYTHONPATH: path.join(HOME, 'packages') } };
+  const known = [venv, plain].find((t) => works(t.cmd, t.args, t.env));
+  if (known) return known;
+  say('schemathesis: fetching …');
+  const log = path.join(DATA, 'logs/schemathesis.log');
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  try {
+    await run('python3', ['-m', 'venv', path.join(HOME, 'venv')], { log });
+    await run(path.join(HOME, 'venv/bin/python'), [...pip, VERSION], { log });
+    return venv;
+  } catch (e) {
+    fs.rmSync(path.join(HOME, 'venv'), { recursive: true, force: true });
+    say(`schemathesis: no virtual environment (${e.message.split('\n')[0]}), trying without`);
+    await run('python3', [...pip, '--target', path.join(HOME, 'packages'), VERSION], { log });
+    return plain;
+  }
+}
+
+/** Fuzzes every operation of the served document; a fixed seed, so that a failure can be repeated. */
+export async function schemathesis({ long = false }) {
+  const { cmd, args, env } = await tool();
+  const [{ system }, { login }] = await Promise.all([import('../../test/support/run-app.mjs'), import('../../test/support/login.mjs')]);
+  const s = await system({ h5: false });
+  try {
+    const token = await login(s, 'resident');
+    const run = [
+      'run',
+      `${s.url}/api/openapi.json`,
+      '--checks',
+      'all',
+      '--max-examples',
+      long ? '200' : '15',
+      '--seed',
+      '1',
+      '-H',
+      `Authorization: Bearer ${token}`,
+    ];
+    const { code } = await child(cmd, [...args, ...run], { env, cwd: HOME }); // it leaves a folder of findings where it runs
+    return { code, passed: code ? 0 : 1, failed: code ? 1 : 0 };
+  } finally {
+    await s.stop();
+  }
+}
