@@ -58,12 +58,12 @@ function launch({ env, log, host, port }) {
   return s;
 }
 
-/** Null when GET /api/health answers 200, else why not. */
+/** Null when GET /api/health says that the server and its database answer, else why not. */
 async function ready(s, host) {
   for (const end = Date.now() + READY_WITHIN; Date.now() < end; ) {
     if (s.exit !== undefined) return `ended with ${s.exit}:`;
     const ok = await fetch(`http://${host}:${s.port}/api/health`).then(
-      (r) => r.arrayBuffer().then(() => r.status === 200),
+      async (r) => r.status === 200 && (await r.json()).database,
       () => false,
     );
     if (ok) return null;

@@ -4,6 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { type Model } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
+import { newId } from '../platform/id.js';
 import type { Access } from './access.js';
 import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
 
@@ -68,7 +69,7 @@ export class RegisterService {
   private async append(entry: Omit<RegisterEntry, '_id' | 'at'>): Promise<void> {
     const at = this.clock.now();
     // sorts by time; the random tail keeps two processes apart
-    const _id = `${at.getTime().toString(36).padStart(9, '0')}${Math.random().toString(36).slice(2, 12)}`;
+    const _id = `${at.getTime().toString(36).padStart(9, '0')}${newId().slice(0, 10)}`;
     try {
       await this.entries.collection.insertOne({ _id, at, ...entry } as never, { writeConcern: { w: 'majority' } });
     } catch (e) {

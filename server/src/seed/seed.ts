@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { Clock } from '../platform/clock.js';
 import type { DemoAccount, Seeder } from './seeder.js';
 
 /** In this order: later ones may use what earlier ones made. */
@@ -14,10 +15,11 @@ interface SeedRecord {
 /** Demo data, each part once per database; answers every account there is, also those of earlier runs. */
 export async function seed(app: INestApplicationContext): Promise<DemoAccount[]> {
   const done = app.get<Connection>(getConnectionToken()).collection<SeedRecord>('seeds');
+  const clock = app.get(Clock);
   const accounts: DemoAccount[] = [];
   for (const [name, run] of SEEDERS) {
     const before = await done.findOne({ _id: name });
-    if (!before) await done.insertOne({ _id: name, accounts: await run(app), at: new Date() });
+    if (!before) await done.insertOne({ _id: name, accounts: await run(app), at: clock.now() });
     accounts.push(...((await done.findOne({ _id: name }))?.accounts ?? []));
   }
   return accounts;
