@@ -3,6 +3,7 @@
  * a parser this tool passes on nothing; test/tools/import-rules.test.mjs plants a violation of each rule and sees it named.
  */
 const no = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+const PURE = '^shared/src/(rules|states|identifiers|dates|text)/';
 const SPEC = '\\.(spec|cases)\\.ts$';
 module.exports = {
   forbidden: [
@@ -12,8 +13,14 @@ module.exports = {
     no(
       'rules-are-pure',
       'a decision depends on facts, parameters and a date: no schema library, no clock, no platform',
-      { path: '^shared/src/(rules|states|identifiers)/', pathNot: '\\.spec\\.ts$' },
-      { pathNot: '^shared/src/(rules|states|identifiers|parameters)/' },
+      { path: PURE, pathNot: SPEC },
+      { pathNot: '^shared/src/(rules|states|identifiers|dates|text|parameters)/' },
+    ),
+    no(
+      'rules-take-parameter-types-only',
+      'live parameter sets come from the database: a rule that imports one would freeze it',
+      { path: PURE, pathNot: SPEC },
+      { path: '^shared/src/parameters/', dependencyTypesNot: ['type-only'] },
     ),
     no(
       'shared-is-pure',

@@ -28,7 +28,9 @@ const CLEAN = {
   ...pkg('mongoose'),
   ...pkg('@tarojs/plugin-platform-weapp'),
   'shared/src/identifiers/phone.ts': 'export const phone = 1;',
-  'shared/src/rules/grade.ts': "import { phone } from '../identifiers/phone.js';\nexport const grade = phone;",
+  'shared/src/parameters/scheme.ts': "import zod from 'zod';\nexport type Scheme = { good: number };\nexport const first: Scheme = { good: zod };",
+  'shared/src/rules/grade.ts':
+    "import { phone } from '../identifiers/phone.js';\nimport type { Scheme } from '../parameters/scheme.js';\nexport const grade = (scheme: Scheme) => [phone, scheme];",
   'shared/src/contract/perks.ts': "import zod from 'zod';\nimport { grade } from '../rules/grade.js';\nexport const perks = [zod, grade];",
   'server/src/config.ts': 'export const config = process.env;',
   'server/src/platform/clock.ts': "import { config } from '../config.js';\nexport const now = () => [config, new Date()];",
@@ -59,6 +61,7 @@ const PLANTED = {
   },
   'no-unresolved': { 'server/src/people/lost.ts': "import lost from './nowhere.js';\nexport default lost;" },
   'rules-are-pure': { 'shared/src/rules/impure.ts': "import zod from 'zod';\nexport default zod;" },
+  'rules-take-parameter-types-only': { 'shared/src/rules/frozen.ts': "import { first } from '../parameters/scheme.js';\nexport default first;" },
   'shared-is-pure': { 'shared/src/contract/impure.ts': "import fs from 'node:fs';\nexport default fs;" },
   'server-not-miniapp': { 'server/src/people/words.ts': "import { words } from '../../../miniapp/src/copy/perks.js';\nexport default words;" },
   'miniapp-not-server': { 'miniapp/src/stores/config.ts': "import type { config } from '../../../server/src/config';\nexport type Config = typeof config;" },
