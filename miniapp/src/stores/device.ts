@@ -1,0 +1,51 @@
+import { create } from 'zustand';
+import { isOnline, onNetworkChange } from '../platform/network';
+import { storage } from '../platform/storage';
+import { fontFactor, markCare, onShow } from '../platform/window';
+
+interface Saved {
+  care?: boolean;
+  covered?: boolean;
+}
+interface Device {
+  /** The care edition (关怀版). Before it was ever switched: on when WeChat's font setting is very large. */
+  care: boolean;
+  fontFactor: number;
+  /** Is the grade covered on this phone? Covered until its owner opens the eye. */
+  covered: boolean;
+  online: boolean;
+  setCare: (on: boolean) => void;
+  setCovered: (on: boolean) => void;
+}
+/** WeChat's setting from which the care edition is offered as the first default. */
+const LARGE = 1.4;
+const saved = (): Saved => storage.get<Saved>('device') ?? {};
+const factor = fontFactor();
+
+export const useDevice = create<Device>((set, get) => {
+  const save = (): void => storage.set('device', { care: get().care, covered: get().covered } satisfies Saved);
+  return {
+    care: saved().care ?? factor >= LARGE,
+    fontFactor: factor,
+    covered: saved().covered ?? true,
+    online: true,
+    setCare: (care) => {
+      set({ care });
+      markCare(care);
+      save();
+    },
+    setCovered: (covered) => {
+      set({ covered });
+      save();
+    },
+  };
+});
+
+/** Follows the network and WeChat's font setting for as long as the app lives. Called once, by the app. */
+export function watchDevice(): void {
+  markCare(useDevice.getState().care);
+  const online = (on: boolean) => useDevice.setState({ online: on });
+  onNetworkChange(online);
+  void isOnline().then(online);
+  onShow(() => useDevice.setState({ fontFactor: fontFactor() }));
+}

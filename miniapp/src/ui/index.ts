@@ -1,0 +1,10 @@
+// The design system. Components are dumb: no store, no api. README.md lists them with their props.
+export { Box, Btn, Choice, Field, Icon, Img, Item, List, len, Switch, Title, Txt } from './base';
+export { cx } from './classes';
+export * from './feedback';
+export type { IconName } from './icon-names';
+export * from './page';
+export type * from './props';
+export * from './tabbar';
+export * from './tags';
+export { ThemeProvider, useTheme } from './theme';
