@@ -52,7 +52,7 @@ export default {
         ...shared,
         ...js,
       },
-      globals: { API_BASE: 'http://api.test' },
+      globals: { API_BASE: 'http://api.test', APP_VERSION: '0.0.0' },
       setupFilesAfterEnv: ['<rootDir>/tests/setup.ts'],
     },
   ],

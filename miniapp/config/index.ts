@@ -1,28 +1,41 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
 
 // Packages that ship newer syntax than old phones read, and our own shared package (its dist is ES2018): compiled to the browserslist level.
-const NEWER_SYNTAX = /[\\/]node_modules[\\/](zod|axios|zustand|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
+const NEWER_SYNTAX = /[\\/]node_modules[\\/](zod|axios|zustand|fast-sha256|qrcode-generator|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
 const compile = { include: [path.resolve(__dirname, '../../shared'), (f: string) => NEWER_SYNTAX.test(f)] };
 
 // WeChat's accessibility attributes: Taro's own templates leave them out.
-const A = { 'aria-label': '', 'aria-role': '', 'aria-hidden': '', 'aria-disabled': '', 'aria-selected': '' };
-const aria = { View: A, Text: A, Button: A, Image: A, Input: A };
+const A = {
+  'aria-label': '',
+  'aria-role': '',
+  'aria-hidden': '',
+  'aria-disabled': '',
+  'aria-selected': '',
+  'aria-checked': '',
+  'aria-expanded': '',
+};
+const aria = { View: A, Text: A, Button: A, Image: A, Input: A, Textarea: A };
+const { version } = JSON.parse(fs.readFileSync(path.resolve(__dirname, '../package.json'), 'utf8')) as { version: string };
 const weapp = process.env.TARO_ENV === 'weapp';
 
 // biome-ignore lint/suspicious/noExplicitAny: Taro's config type does not know webpack-chain
 export default defineConfig<any>(async () => ({
   projectName: 'binhai',
   date: '2026-01-01',
-  designWidth: 375,
-  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  designWidth: 390,
+  deviceRatio: { 390: 750 / 390 },
   sourceRoot: 'src',
   outputRoot: `dist/${process.env.TARO_ENV}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   plugins: weapp ? [['@tarojs/plugin-inject', { components: aria }]] : [],
-  defineConstants: { API_BASE: JSON.stringify(process.env.API_BASE ?? '') },
+  defineConstants: {
+    API_BASE: JSON.stringify(process.env.API_BASE ?? ''),
+    APP_VERSION: JSON.stringify(version),
+  },
   mini: {
     compile,
     postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
@@ -36,7 +49,7 @@ export default defineConfig<any>(async () => ({
     devServer: { host: '127.0.0.1', port: 10086, open: false, proxy: [{ context: ['/api'], target: process.env.DEV_API ?? 'http://127.0.0.1:3000' }] },
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
     miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
-    postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
+    postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
     // biome-ignore lint/suspicious/noExplicitAny: see above
     webpackChain(chain: any) {
       chain.optimization.splitChunks({

@@ -13,10 +13,19 @@ const names = fs
 const HEAVY = ['alert', 'arrow-down', 'arrow-up', 'check', 'check-circle', 'clock', 'close', 'info', 'lock', 'minus', 'shield', 'undo'];
 
 const uri = (svg) => `url("data:image/svg+xml,${svg.replace(/"/g, "'").replace(/[<>#%{}]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}")`;
-const read = (n) => fs.readFileSync(path.join(ui, 'icons', `${n}.svg`), 'utf8').trim().replace(/\s+/g, ' ').replace(/ (width|height)="24"/g, '').replace('currentColor', '#000');
+const read = (n) =>
+  fs
+    .readFileSync(path.join(ui, 'icons', `${n}.svg`), 'utf8')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ (width|height)="24"/g, '')
+    .replace('currentColor', '#000');
 const rules = names.map((n) => `.i-${n} {\n  --m: ${uri(read(n))};\n}`);
 const heavy = HEAVY.map((n) => `.i-${n}.i-heavy {\n  --m: ${uri(read(n).replace('stroke-width="1.75"', 'stroke-width="2.4"'))};\n}`);
-const logo = fs.readFileSync(path.join(ui, 'icons/logo.svg'), 'utf8').trim().replace(/ class="logo"| aria-hidden="true"/g, '');
+const logo = fs
+  .readFileSync(path.join(ui, 'icons/logo.svg'), 'utf8')
+  .trim()
+  .replace(/ class="logo"| aria-hidden="true"/g, '');
 
 fs.writeFileSync(
   path.join(ui, 'styles/icons.scss'),

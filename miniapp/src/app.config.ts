@@ -1,5 +1,19 @@
 export default defineAppConfig({
-  pages: ['pages/home/index'],
+  pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index'],
+  subPackages: [],
   lazyCodeLoading: 'requiredComponents',
-  window: { navigationBarTitleText: '诚信滨海', navigationBarBackgroundColor: '#ffffff', navigationBarTextStyle: 'black' },
+  window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },
+  // Drawn by ui/tabbar in every tab page; the list is what makes them tab pages.
+  tabBar: {
+    custom: true,
+    color: '#55686B',
+    selectedColor: '#0D5660',
+    backgroundColor: '#ffffff',
+    list: [
+      { pagePath: 'pages/home/index', text: '首页' },
+      { pagePath: 'pages/credit/index', text: '信用' },
+      { pagePath: 'pages/perks/index', text: '权益' },
+      { pagePath: 'pages/me/index', text: '我的' },
+    ],
+  },
 });

@@ -3,6 +3,7 @@ declare module '*.png';
 declare module '*.scss';
 declare module '*.css';
 declare const API_BASE: string;
+declare const APP_VERSION: string;
 declare namespace NodeJS {
   interface ProcessEnv {
     TARO_ENV: 'weapp' | 'h5';

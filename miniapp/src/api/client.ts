@@ -1,41 +1,127 @@
-import type { Endpoint, ErrorBody, InputOf, ReplyOf } from '@binhai/shared/contract/http';
-import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
-import axios from 'axios';
-import { storage } from '../platform/storage';
+import type { Endpoint, InputOf, ReplyOf } from '@binhai/shared/contract/http';
+import { refresh } from '@binhai/shared/contract/session';
+import axios, { type GenericAbortSignal } from 'axios';
+import { CLIENT } from '../platform/env';
+import { isOnline } from '../platform/network';
+import { learnServerTime } from '../platform/time';
 import { taroAdapter } from './adapter';
+import { ApiError, refusalOf } from './errors';
+import { tokens } from './tokens';
 
-const http = axios.create({ baseURL: API_BASE, timeout: 10_000, adapter: taroAdapter });
+export { ApiError, asApiError } from './errors';
+export { tokens } from './tokens';
 
-/** `code` is one of the contract's, or NETWORK when no answer came. */
-export class ApiError extends Error {
-  constructor(
-    readonly code: ErrorCode | 'NETWORK',
-    message: string,
-    readonly fields: ErrorBody['fields'] = undefined,
-  ) {
-    super(message);
-  }
-}
+const http = axios.create({ baseURL: API_BASE, timeout: 10_000, adapter: taroAdapter, validateStatus: () => true, headers: { 'x-app-version': CLIENT } });
 
 type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> };
-/** No second argument where the endpoint takes no input. */
-type Args<E extends Endpoint> = unknown extends InputOf<E> ? [] : [input: InputOf<E>];
+export interface CallOptions {
+  /** From `cancellation()`. */
+  signal?: GenericAbortSignal;
+}
+/** No input where the endpoint takes none. */
+type Args<E extends Endpoint> = unknown extends InputOf<E> ? [input?: undefined, options?: CallOptions] : [input: InputOf<E>, options?: CallOptions];
+type Listener = (e: ApiError) => void;
+const signedOut = new Set<Listener>();
+const tooOld = new Set<Listener>();
+const listen = (set: Set<Listener>) => (f: Listener) => {
+  set.add(f);
+  return () => void set.delete(f);
+};
+/** Tells when the session ended without a word from the person: refused refresh, reuse, freeze. Returns the way to stop. */
+export const onSignedOut = listen(signedOut);
+/** Tells when the server asks this client to update (426). Returns the way to stop. */
+export const onTooOld = listen(tooOld);
 
-export async function call<const E extends Endpoint>(endpoint: E, ...[input]: Args<E>): Promise<ReplyOf<E>> {
-  const { params, query, body } = (input ?? {}) as Parts;
-  const token = storage.get('token');
+/** A signal that aborts, without AbortController: mini-programs have none. */
+export function cancellation(): { signal: GenericAbortSignal; cancel: () => void } {
+  const heard = new Set<(e?: unknown) => void>();
+  const signal = {
+    aborted: false,
+    addEventListener: (_: unknown, f: (e?: unknown) => void) => void heard.add(f),
+    removeEventListener: (_: unknown, f: (e?: unknown) => void) => void heard.delete(f),
+  };
+  return {
+    signal: signal as unknown as GenericAbortSignal,
+    cancel: () => {
+      signal.aborted = true;
+      for (const f of heard) f();
+    },
+  };
+}
+
+/** One exchange. Resolves with status and body, rejects with an ApiError when no answer came. */
+async function exchange(endpoint: Endpoint, { params, query, body }: Parts, token: string | undefined, signal: GenericAbortSignal | undefined) {
+  const started = Date.now();
   try {
-    const r = await http.request<ReplyOf<E>>({
+    const r = await http.request<unknown>({
       method: endpoint.method,
       url: endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name]))),
       params: query,
-      data: body,
+      data: body ?? (endpoint.body ? {} : undefined),
       headers: token ? { authorization: `Bearer ${token}` } : {},
+      signal,
     });
-    return r.data;
+    learnServerTime(r.headers.date as string | undefined, Date.now() - started);
+    return { status: r.status, body: r.data };
   } catch (e) {
-    const refusal = axios.isAxiosError<ErrorBody>(e) ? e.response?.data : undefined;
-    if (refusal && refusal.code in ERRORS) throw new ApiError(refusal.code, refusal.message, refusal.fields);
-    throw new ApiError('NETWORK', '网络不可用，请稍后再试');
+    if (axios.isCancel(e)) throw new ApiError('cancelled');
+    if (!axios.isAxiosError(e)) throw e;
+    if (e.code === 'ETIMEDOUT' || e.code === 'ECONNABORTED') throw new ApiError('timeout');
+    throw new ApiError((await isOnline().catch(() => true)) ? 'network' : 'offline');
   }
+}
+/** A GET changes nothing, so one that got no answer is asked once more. Everything else is repeated by the person, with the same request id. */
+async function asked(endpoint: Endpoint, parts: Parts, token: string | undefined, signal: GenericAbortSignal | undefined) {
+  try {
+    return await exchange(endpoint, parts, token, signal);
+  } catch (e) {
+    if (endpoint.method !== 'GET' || !(e instanceof ApiError) || e.code !== 'network') throw e;
+    return exchange(endpoint, parts, token, signal);
+  }
+}
+
+let refreshing: Promise<string | undefined> | undefined;
+/** One refresh at a time, shared by all who wait for it. Answers the new token, or nothing when the session is over. */
+function refreshed(): Promise<string | undefined> {
+  refreshing ??= (async () => {
+    const r = await exchange(refresh, { body: tokens.refreshBody() }, undefined, undefined);
+    if (r.status < 400) {
+      tokens.adopt(r.body as ReplyOf<typeof refresh>);
+      return tokens.access();
+    }
+    const refusal = refusalOf(r.body);
+    if (refusal.retryable || refusal.code === 'unreadable' || r.status === 426) throw refusal; // the session may still stand: nobody is signed out by a busy server
+    tokens.forget();
+    for (const f of signedOut) f(refusal);
+    return undefined;
+  })().finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}
+/** Brings back the session of the last visit, if there is one. False: a guest. */
+export async function resume(): Promise<boolean> {
+  if (tokens.access()) return true;
+  return tokens.mayRefresh() ? (await refreshed()) !== undefined : false;
+}
+
+/**
+ * Calls an endpoint of the contract. Logs in again by itself while the session lasts. Rejects with an ApiError only: `e.sentence` and `e.wayOut`
+ * may be shown, `e.retryable` says whether the same call can succeed later.
+ */
+export async function call<const E extends Endpoint>(endpoint: E, ...[input, options]: Args<E>): Promise<ReplyOf<E>> {
+  const parts = (input ?? {}) as Parts;
+  const signal = options?.signal;
+  let token = tokens.access();
+  if (!token && tokens.mayRefresh() && endpoint !== (refresh as Endpoint)) token = await refreshed();
+  let r = await asked(endpoint, parts, token, signal);
+  if (r.status === 401 && token && refusalOf(r.body).code === 'auth_token_invalid') {
+    tokens.spend(token);
+    const next = tokens.mayRefresh() ? (tokens.access() ?? (await refreshed())) : undefined;
+    if (next) r = await asked(endpoint, parts, next, signal);
+  }
+  if (r.status < 400) return r.body as ReplyOf<E>;
+  const refusal = refusalOf(r.body);
+  if (refusal.code === 'client_too_old') for (const f of tooOld) f(refusal);
+  throw refusal;
 }

@@ -1,6 +1,7 @@
 // Pictures as data addresses. A mini-program has no inline SVG, so each is a background of a box.
 export const svgUrl = (svg: string): string => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
-const svg = (w: number, h: number, inner: string): string => svgUrl(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" fill="none">${inner}</svg>`);
+const svg = (w: number, h: number, inner: string): string =>
+  svgUrl(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" fill="none">${inner}</svg>`);
 
 const wave = (y: number, d: number, h: number): string => `M0 ${y}q14-${d} 27.5 0${'t27.5 0'.repeat(7)}v${h}H0z`;
 export const EMPTY_ART = svg(

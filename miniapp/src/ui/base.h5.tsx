@@ -9,7 +9,15 @@ const LANDMARKS = { main: 'main', navigation: 'nav', banner: 'header', region: '
 export const Box = ({ role, label, hidden, busy, live, children, ...p }: BoxP) => {
   const Tag = (role && LANDMARKS[role as keyof typeof LANDMARKS]) || 'div';
   return (
-    <Tag {...p} role={Tag === 'div' ? role : undefined} aria-label={label} aria-hidden={hidden} aria-busy={busy} aria-live={live} aria-modal={role === 'dialog' ? true : undefined}>
+    <Tag
+      {...p}
+      role={Tag === 'div' ? role : undefined}
+      aria-label={label}
+      aria-hidden={hidden}
+      aria-busy={busy}
+      aria-live={live}
+      aria-modal={role === 'dialog' ? true : undefined}
+    >
       {children}
     </Tag>
   );
@@ -36,19 +44,41 @@ export const Icon = ({ name, size = 24, heavy, className }: { name: string; size
   <span className={cx('i', `i-${name}`, heavy && 'i-heavy', className)} style={{ width: len(size), height: len(size) }} aria-hidden />
 );
 
-export const Btn = ({ kind = 'primary', size, block, icon, disabled, busy, label, role = 'button', selected, pressed, expanded, current, openType: _o, ...rest }: BtnP) => {
+export const Btn = ({
+  kind = 'primary',
+  size,
+  block,
+  icon,
+  disabled,
+  busy,
+  label,
+  role = 'button',
+  selected,
+  pressed,
+  expanded,
+  current,
+  openType: _o,
+  ...rest
+}: BtnP) => {
   const { className, children, onOpen: _p, ...p } = rest;
   return (
     <button
       {...p}
       type='button'
-      className={cx('b0', kind !== 'bare' && 'btn', kind !== 'bare' && `btn--${kind}`, size && `btn--${size}`, block && 'btn--block', busy && 'is-disabled', className)}
+      className={cx(
+        'b0',
+        kind !== 'bare' && 'btn',
+        kind !== 'bare' && `btn--${kind}`,
+        size && `btn--${size}`,
+        block && 'btn--block',
+        busy && 'is-disabled',
+        className,
+      )}
       disabled={disabled}
       aria-disabled={busy || undefined}
       onClick={busy ? undefined : p.onClick}
       role={role === 'button' ? undefined : role}
       aria-label={label}
-      aria-selected={role === 'tab' ? selected : undefined}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-current={current ? 'page' : undefined}
@@ -59,7 +89,7 @@ export const Btn = ({ kind = 'primary', size, block, icon, disabled, busy, label
   );
 };
 
-export const Img = ({ longPressMenu: _l, ...p }: ImgP) => <img {...p} />;
+export const Img = ({ longPressMenu: _l, alt, ...p }: ImgP) => <img {...p} alt={alt} />;
 
 const HTML = {
   text: {},
@@ -75,7 +105,27 @@ const clearOfKeyboard = (el: HTMLElement) => {
   if (window.matchMedia?.('(pointer: coarse)').matches) setTimeout(() => el.scrollIntoView({ block: 'center' }), 300);
 };
 export const Field = (f: FieldP) => {
-  const { id, label, type = 'text', value, onChange, maxLength, hideLabel, optional, hint, error, suffix, multiline, className, style, autoFocus, onConfirm, onBlur, placeholder, disabled } = f;
+  const {
+    id,
+    label,
+    type = 'text',
+    value,
+    onChange,
+    maxLength,
+    hideLabel,
+    optional,
+    hint,
+    error,
+    suffix,
+    multiline,
+    className,
+    style,
+    autoFocus,
+    onConfirm,
+    onBlur,
+    placeholder,
+    disabled,
+  } = f;
   const common = {
     id,
     value,

@@ -1,5 +1,5 @@
 // Mini-program primitives. base.h5.tsx is taken instead in H5 builds (Taro resolves *.h5.* first); the props are in props.ts.
-import { Image, Text, Button as TButton, Input as TInput, Textarea, View } from '@tarojs/components';
+import { Image, Button as TButton, Text, Textarea, Input as TInput, View } from '@tarojs/components';
 import { cx } from './classes';
 import type { BoxP, BtnP, ChoiceP, FieldP, ImgP, ListP, SwitchP, TitleP, TxtP } from './props';
 
@@ -36,7 +36,22 @@ export const Icon = ({ name, size = 24, heavy, className }: { name: string; size
   <View className={cx('i', `i-${name}`, heavy && 'i-heavy', className)} style={{ width: len(size), height: len(size) }} {...aria({ ariaHidden: true })} />
 );
 
-export const Btn = ({ kind = 'primary', size, block, icon, disabled, busy, label, role = 'button', selected, pressed, expanded, current, openType, ...rest }: BtnP) => {
+export const Btn = ({
+  kind = 'primary',
+  size,
+  block,
+  icon,
+  disabled,
+  busy,
+  label,
+  role = 'button',
+  selected,
+  pressed,
+  expanded,
+  current,
+  openType,
+  ...rest
+}: BtnP) => {
   const { className, children, onClick, onOpen, ...p } = rest;
   const off = disabled || busy;
   const names = cx(kind !== 'bare' && 'btn', kind !== 'bare' && `btn--${kind}`, size && `btn--${size}`, block && 'btn--block', off && 'is-disabled', className);

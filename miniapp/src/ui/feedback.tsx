@@ -80,7 +80,11 @@ export const InlineError = ({ error, onRetry }: { error: Trouble; onRetry?: () =
     <Icon name='alert' size={20} />
     <Box className='grow'>
       <Txt block>{error.sentence}</Txt>
-      {error.wayOut && <Txt block className='t2'>{error.wayOut}</Txt>}
+      {error.wayOut && (
+        <Txt block className='t2'>
+          {error.wayOut}
+        </Txt>
+      )}
       {onRetry && error.retryable !== false && (
         <Btn kind='bare' className='link' onClick={onRetry}>
           再试一次
@@ -121,7 +125,19 @@ export const SkeletonList = ({ rows = 3, label = '正在加载' }: { rows?: numb
   </Box>
 );
 /** Loading, failed or there: the three states of what a page fetched. `data` wins over `error`, so a failed refresh leaves the page standing. */
-export function Fetched<T>({ data, error, onRetry, loading, children }: { data: T | null | undefined; error?: Trouble | null; onRetry?: () => void; loading?: ReactNode; children: (data: T) => ReactNode }) {
+export function Fetched<T>({
+  data,
+  error,
+  onRetry,
+  loading,
+  children,
+}: {
+  data: T | null | undefined;
+  error?: Trouble | null;
+  onRetry?: () => void;
+  loading?: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
   if (data !== null && data !== undefined) return <>{children(data)}</>;
   if (error) return <ErrorState error={error} onRetry={onRetry} />;
   return <>{loading ?? <SkeletonList />}</>;

@@ -88,10 +88,7 @@ export function Page(p: PageP) {
   useDidShow(focusHeading);
   const nav = p.nav ?? (p.dark ? 'dark' : 'light');
   return (
-    <Box
-      className={cx('ui', care && 'care', p.dark && 'ui--dark', p.className)}
-      style={{ '--k': String(k) } as CSSProperties}
-    >
+    <Box className={cx('ui', care && 'care', p.dark && 'ui--dark', p.className)} style={{ '--k': String(k) } as CSSProperties}>
       {nav !== 'none' && <NavBar title={p.title} tone={nav} back={p.tab ? false : p.back} sticky />}
       {p.notice}
       {p.hero}
@@ -103,7 +100,13 @@ export function Page(p: PageP) {
       <Box
         role='main'
         busy={p.busy}
-        className={cx('page', p.tab && 'page--tab', p.bar && (p.barRows === 2 ? 'page--bar2' : 'page--bar'), p.flush && 'page--flush', p.tight && 'page--tight')}
+        className={cx(
+          'page',
+          p.tab && 'page--tab',
+          p.bar && (p.barRows === 2 ? 'page--bar2' : 'page--bar'),
+          p.flush && 'page--flush',
+          p.tight && 'page--tight',
+        )}
       >
         {p.children}
       </Box>

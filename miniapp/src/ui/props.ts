@@ -72,8 +72,25 @@ export type FieldP = Common & {
   onConfirm?: () => void;
   onBlur?: () => void;
 };
-export type SwitchP = Common & { id: string; label: string; hideLabel?: boolean; desc?: string; checked: boolean; disabled?: boolean; onChange: (on: boolean) => void };
+export type SwitchP = Common & {
+  id: string;
+  label: string;
+  hideLabel?: boolean;
+  desc?: string;
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+};
 export type ChoiceP = PropsWithChildren<
-  Common & { id: string; kind: 'radio' | 'checkbox'; name?: string; label: string; desc?: string; checked: boolean; disabled?: boolean; onChange: (on: boolean) => void }
+  Common & {
+    id: string;
+    kind: 'radio' | 'checkbox';
+    name?: string;
+    label: string;
+    desc?: string;
+    checked: boolean;
+    disabled?: boolean;
+    onChange: (on: boolean) => void;
+  }
 >;
 export type ListP = PropsWithChildren<Common & { label?: string }>;

@@ -99,7 +99,17 @@ export const Pairs = ({ rows, left, lines, className }: { rows: Pair[]; left?: b
 
 export type Option<T extends string> = { value: T; text: string };
 /** One choice out of a few, in a row that scrolls (in the care edition it wraps). */
-export function FilterChips<T extends string>({ label, options, value, onChange }: { label: string; options: Option<T>[]; value: T; onChange: (v: T) => void }) {
+export function FilterChips<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: Option<T>[];
+  value: T;
+  onChange: (v: T) => void;
+}) {
   return (
     <Box className='chips' role='group' label={label}>
       {options.map((o) => (
@@ -115,7 +125,14 @@ export function Segment<T extends string>({ label, options, value, onChange }: {
   return (
     <Box className='seg' role='tablist' label={label}>
       {options.map((o) => (
-        <Btn key={o.value} kind='bare' role='tab' className={cx('seg__item', o.value === value && 'is-on')} selected={o.value === value} onClick={() => onChange(o.value)}>
+        <Btn
+          key={o.value}
+          kind='bare'
+          role='tab'
+          className={cx('seg__item', o.value === value && 'is-on')}
+          selected={o.value === value}
+          onClick={() => onChange(o.value)}
+        >
           {o.text}
         </Btn>
       ))}
@@ -138,7 +155,11 @@ export const Timeline = ({ moments, label = '办理进度' }: { moments: Moment[
           <Txt className='sr'>{MOMENT[m.state]}</Txt>
           {m.when && <Txt className='tl__when'>{m.when}</Txt>}
         </Box>
-        {m.text && <Txt block className='tl__text'>{m.text}</Txt>}
+        {m.text && (
+          <Txt block className='tl__text'>
+            {m.text}
+          </Txt>
+        )}
       </Box>
     ))}
   </Box>

@@ -1,9 +1,8 @@
 import { type OfferCard, offers } from '@binhai/shared/contract/perks';
-import { Text } from '@tarojs/components';
 import { useLoad } from '@tarojs/taro';
 import { useState } from 'react';
 import { call } from '../../api/client';
-import { Box, Title } from '../../ui/base';
+import { Item, List, ListCell, Page } from '../../ui';
 
 export default function Home() {
   const [items, setItems] = useState<OfferCard[]>([]);
@@ -11,13 +10,14 @@ export default function Home() {
     void call(offers, { query: {} }).then((r) => setItems(r.items));
   });
   return (
-    <Box className='pg' role='main'>
-      <Title>守信优惠</Title>
-      {items.map((o) => (
-        <Box key={o.id} className='row'>
-          <Text>{o.title}</Text>
-        </Box>
-      ))}
-    </Box>
+    <Page title='守信优惠' tab='home'>
+      <List label='权益'>
+        {items.map((o) => (
+          <Item key={o.id}>
+            <ListCell title={o.title} desc={o.qualifies} icon='ticket' />
+          </Item>
+        ))}
+      </List>
+    </Page>
   );
 }
