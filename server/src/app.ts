@@ -6,7 +6,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { openApi } from './openapi.js';
+import { Clock } from './platform/clock.js';
 import { newId } from './platform/id.js';
+import { openTestPorts } from './platform/test-ports.js';
 
 /** The whole HTTP application, not yet listening; `routes` lists "METHOD /path" of everything registered. */
 export async function createApp(config: Config): Promise<{ app: NestFastifyApplication; routes: string[] }> {
@@ -23,6 +25,7 @@ export async function createApp(config: Config): Promise<{ app: NestFastifyAppli
   await app.register(fastifyCookie);
   if (config.H5_DIR) await app.register(fastifyStatic, { root: config.H5_DIR, wildcard: false });
   await app.init();
+  if (config.TEST_PORTS) openTestPorts(fastify, app.get(Clock)); // after init: only then is the error filter in place
   await fastify.ready();
   return { app, routes };
 }

@@ -7,9 +7,9 @@ import { ActorSource } from './actor-source.js';
 import { AppError } from './app-error.js';
 import type { Actor, RequestContext } from './context.js';
 import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
+import { isLoopback } from './loopback.js';
 import { Tokens } from './tokens.js';
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const older = (a: string, floor: string) => {
   const [x, y] = [a, floor].map((v) => v.split('.').map(Number));
   for (let i = 0; i < 3; i++) if ((x?.[i] ?? 0) !== (y?.[i] ?? 0)) return (x?.[i] ?? 0) < (y?.[i] ?? 0);
@@ -62,7 +62,7 @@ export class AuthGuard implements CanActivate {
     return {
       requestId: String(req.id),
       ip: req.ip,
-      loopback: LOOPBACK.has(req.socket.remoteAddress ?? '') && LOOPBACK.has(req.ip),
+      loopback: isLoopback(req),
       app,
       actor,
       cookie: (name) => req.cookies[name],
