@@ -7,11 +7,12 @@ import { AppError } from './platform/app-error.js';
 import { AuthGuard } from './platform/auth.guard.js';
 import { ErrorFilter } from './platform/error.filter.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /** One line a domain; adding one is adding its module here. */
-const FEATURES = [RegisterModule, PeopleModule, SystemModule];
+const FEATURES = [RegisterModule, PeopleModule, RecordsModule, SystemModule];
 
 @Module({})
 export class AppModule {

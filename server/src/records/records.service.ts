@@ -1,0 +1,155 @@
+import type { CreditRecord } from '@binhai/shared/rules/record';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import mongoose, { type Model, type mongo } from 'mongoose';
+import { FieldCipher } from '../platform/field-cipher.js';
+import type { Access } from '../register/access.js';
+import { GramCount, StoredRecord } from './record.schema.js';
+
+/** Label of the keyed hash by which a person's number is found; the same in every collection. */
+export const NUMBER_HASH = 'people.number';
+export type RecordsAccess = Access<'own_credit' | 'own_records' | 'grade_computation'>;
+/** The person whose records are asked for: the id the access was given for, and the number proven for it. */
+export interface RecordOwner {
+  readonly _id: string;
+  readonly numberHash?: string;
+}
+/** A record with its words, for the person alone. */
+export interface PersonRecord {
+  readonly facts: CreditRecord;
+  /** Further columns of the source: facts, basis, content … */
+  readonly details: Readonly<Record<string, string>>;
+  /** Whole fen. */
+  readonly fineFen: number | null;
+  readonly confiscatedFen: number | null;
+  readonly legalBasis: string;
+  readonly directory: string;
+  readonly acceptedAt: Date;
+}
+export type Arrival = 'accepted' | 'known' | 'differs';
+
+const FACTS = {
+  classCode: 1,
+  kind: 1,
+  effect: 1,
+  title: 1,
+  unit: 1,
+  documentNumber: 1,
+  decidedOn: 1,
+  disclosedOn: 1,
+  endsOn: 1,
+  severity: 1,
+  state: 1,
+  fulfilment: 1,
+  fulfilledOn: 1,
+  dueOn: 1,
+  general: 1,
+  dutiesDone: 1,
+} as const;
+type Facts = Pick<StoredRecord, keyof typeof FACTS | '_id'>;
+/** More records than this of one person are never needed at once; the newest count. */
+const MOST_OF_A_PERSON = 2000;
+
+/** Only what the rules look at: no name, no number, no free text. */
+export const factsOf = (r: Facts): CreditRecord => ({
+  id: r._id,
+  classCode: r.classCode,
+  kind: r.kind,
+  effect: r.effect,
+  title: r.title,
+  unit: r.unit,
+  documentNumber: r.documentNumber,
+  decidedOn: r.decidedOn,
+  disclosedOn: r.disclosedOn,
+  endsOn: r.endsOn,
+  severity: r.severity,
+  state: r.state,
+  fulfilment: r.fulfilment,
+  fulfilledOn: r.fulfilledOn,
+  dueOn: r.dueOn,
+  general: r.general,
+  dutiesDone: r.dutiesDone,
+});
+
+/** Owns the credit records. Persons' are read by the person's number under an access of the register; ingest is the only writer. */
+@Injectable()
+export class RecordsService {
+  constructor(
+    @InjectModel(StoredRecord.name) private readonly records: Model<StoredRecord>,
+    @InjectModel(GramCount.name) private readonly grams: Model<GramCount>,
+    private readonly cipher: FieldCipher,
+  ) {}
+
+  /** All records of the person, newest first; none without a proven number. Throws when the access was given for somebody else. */
+  async ofPerson(access: RecordsAccess, person: RecordOwner): Promise<CreditRecord[]> {
+    this.check(access, person);
+    if (!person.numberHash) return [];
+    const found = await this.collection
+      .find({ numberHash: person.numberHash }, { projection: FACTS })
+      .sort({ decidedOn: -1, _id: -1 })
+      .limit(MOST_OF_A_PERSON)
+      .toArray();
+    return found.map((r) => factsOf(r));
+  }
+  /** One record of the person with its words; null when there is none of this id or it is another's. */
+  async ofPersonById(access: RecordsAccess, person: RecordOwner, id: string): Promise<PersonRecord | null> {
+    this.check(access, person);
+    if (!person.numberHash) return null;
+    const r = await this.collection.findOne({ _id: id, numberHash: person.numberHash });
+    if (!r) return null;
+    const text = r.sealedDetails ? this.cipher.open({ collection: 'credit_records', field: 'sealedDetails', id: r._id }, r.sealedDetails) : '{}';
+    return {
+      facts: factsOf(r),
+      details: JSON.parse(text) as Record<string, string>,
+      fineFen: r.fineFen,
+      confiscatedFen: r.confiscatedFen,
+      legalBasis: r.legalBasis,
+      directory: r.directory,
+      acceptedAt: r.acceptedAt,
+    };
+  }
+
+  /**
+   * Stores what is new and tells of each, in order: accepted, known (the same record is there, also when it stands earlier in the list), or differs (the
+   * same decision with other contents: nothing is overwritten). The unique _id decides, so any number of processes may send the same rows (DB-1).
+   */
+  async add(records: readonly StoredRecord[]): Promise<Arrival[]> {
+    if (records.length === 0) return [];
+    const refused = await this.insert(records);
+    if (refused.size < records.length) await this.count(records.filter((_, i) => !refused.has(i)));
+    if (refused.size === 0) return records.map(() => 'accepted');
+    const ids = [...refused].map((i) => records[i]?._id ?? '');
+    const there = await this.collection.find({ _id: { $in: ids } }, { projection: { contentHash: 1 } }).toArray();
+    const hashes = new Map(there.map((r) => [r._id, r.contentHash]));
+    return records.map((r, i) => (!refused.has(i) ? 'accepted' : hashes.get(r._id) === r.contentHash ? 'known' : 'differs'));
+  }
+
+  private get collection(): mongo.Collection<StoredRecord> {
+    return this.records.collection as unknown as mongo.Collection<StoredRecord>;
+  }
+  private check(access: RecordsAccess, person: RecordOwner): void {
+    if (access.subject !== person._id) throw new Error('the access was given for another person');
+  }
+  /** Indexes of those whose _id is there already. Unordered and outside a transaction: one duplicate stops nothing. */
+  private async insert(records: readonly StoredRecord[]): Promise<Set<number>> {
+    try {
+      await this.collection.insertMany(records as StoredRecord[], { ordered: false });
+      return new Set();
+    } catch (e) {
+      if (!(e instanceof mongoose.mongo.MongoBulkWriteError)) throw e;
+      const errors = [e.writeErrors].flat();
+      if (errors.length === 0 || errors.some((w) => w.code !== 11000)) throw e;
+      return new Set(errors.map((w) => w.index));
+    }
+  }
+  private async count(added: readonly StoredRecord[]): Promise<void> {
+    const more = new Map<string, number>();
+    for (const { grams = [] } of added) for (const g of grams) more.set(g, (more.get(g) ?? 0) + 1);
+    if (more.size === 0) return;
+    const counts = this.grams.collection as unknown as mongo.Collection<GramCount>;
+    await counts.bulkWrite(
+      [...more].map(([_id, n]) => ({ updateOne: { filter: { _id }, update: { $inc: { n } }, upsert: true } })),
+      { ordered: false },
+    );
+  }
+}
