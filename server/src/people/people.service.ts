@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import { ActorSource } from '../platform/actor-source.js';
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import type { Actor } from '../platform/context.js';
 import type { Claims } from '../platform/tokens.js';
-import { Person } from './person.schema.js';
+import { Person, type Standing } from './person.schema.js';
 
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
-export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'credit' | 'numberHash' | 'born'>;
+export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'standing' | 'numberHash' | 'born'>;
 
 @Injectable()
 export class PeopleService extends ActorSource {
@@ -31,6 +31,21 @@ export class PeopleService extends ActorSource {
   /** Read only: the document is shared by concurrent callers. */
   state(id: string): Promise<PersonState | null> {
     return this.states.get(id);
+  }
+
+  /** An input of the person's standing changed: what is stored no longer holds. Someone without an account has none yet. */
+  async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
+    const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };
+    await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, { $inc: { 'standing.rev': 1 } }, session ? { session } : {});
+  }
+  /** Stores a result computed from the inputs of `standing.rev`; false when they changed meanwhile, and nothing is stored. */
+  async storeStanding(id: string, standing: Standing, before: Standing | null): Promise<boolean> {
+    const { modifiedCount } = await this.people.updateOne(
+      before === null ? { _id: id, standing: null } : { _id: id, 'standing.rev': before.rev },
+      { $set: { standing } },
+      { writeConcern: { w: 'majority' } },
+    );
+    return modifiedCount === 1;
   }
 
   async actorOf(claims: Claims): Promise<Actor | null> {

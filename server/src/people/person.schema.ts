@@ -1,4 +1,5 @@
-import type { Grade } from '@binhai/shared/rules/grade';
+import type { GradeOrUnrated } from '@binhai/shared/rules/grade';
+import type { UnratedReason } from '@binhai/shared/rules/grade/g1';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /** A live session; at most 20 a person, the oldest ends. A token whose session is not here is refused. */
@@ -14,17 +15,29 @@ export class LiveSession {
 }
 const LiveSessionSchema = SchemaFactory.createForClass(LiveSession);
 
-/** Where the person stands with the personal grade service; written only through PeopleService by the credit module. */
+/**
+ * Where the person stands by the rules, kept so that an eligibility check needs no records. Written only by the credit module, through
+ * PeopleService. It holds while `computedRev === rev` and before `validUntil`; past either a reader computes anew first.
+ */
 @Schema({ _id: false })
-export class CreditState {
-  @Prop({ type: Date, required: true }) optedInAt: Date;
-  @Prop({ type: String, required: true }) textVersion: string;
-  @Prop({ type: String, default: null }) grade: Grade | 'unrated' | null;
-  /** Shanghai date up to which the stored grade holds by itself; past it a reader recomputes first. */
+export class Standing {
+  /** Raised whenever an input changes: a record, the opt-in. */
+  @Prop({ type: Number, required: true }) rev: number;
+  /** The `rev` whose inputs gave the result below; -1 before the first. */
+  @Prop({ type: Number, required: true }) computedRev: number;
+  /** Null while the personal grade service is not opened: then there is no grade at all. */
+  @Prop({ type: Date, default: null }) optedInAt: Date | null;
+  @Prop({ type: String, default: null }) textVersion: string | null;
+  @Prop({ type: String, default: null }) grade: GradeOrUnrated | null;
+  @Prop({ type: String, default: null }) unratedReason: UnratedReason | null;
+  /** A serious record is in publicity: the only condition perks may ask for without a grade (product B1). */
+  @Prop({ type: Boolean, default: false }) seriousRecord: boolean;
+  /** First Shanghai date on which an input changes by itself; null: none does. */
   @Prop({ type: String, default: null }) validUntil: string | null;
   @Prop({ type: Date, default: null }) computedAt: Date | null;
+  @Prop({ type: String, default: null }) schemeId: string | null;
 }
-const CreditStateSchema = SchemaFactory.createForClass(CreditState);
+const StandingSchema = SchemaFactory.createForClass(Standing);
 
 @Schema({ collection: 'people', versionKey: false })
 export class Person {
@@ -42,7 +55,7 @@ export class Person {
   @Prop({ type: Number, required: true }) epoch: number;
   @Prop({ type: [LiveSessionSchema], required: true }) sessions: LiveSession[];
   @Prop({ type: Date, default: null }) frozenAt: Date | null;
-  @Prop({ type: CreditStateSchema, default: null }) credit: CreditState | null;
+  @Prop({ type: StandingSchema, default: null }) standing: Standing | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Boolean }) demo?: boolean;
 }
