@@ -3,8 +3,8 @@ import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import mongoose from 'mongoose';
 import { AppError } from './app-error.js';
+import { isOutage } from './mongo-errors.js';
 
 const BY_STATUS: Partial<Record<number, ErrorCode>> = {
   400: 'input_invalid',
@@ -17,17 +17,6 @@ const BY_STATUS: Partial<Record<number, ErrorCode>> = {
 };
 const ROUTES = ENDPOINTS.map((e) => ({ method: e.method, re: new RegExp(`^${e.path.replace(/:\w+/g, '[^/]+')}/?$`) }));
 const allowed = (url: string) => ROUTES.filter((r) => r.re.test(url.split('?')[0] ?? '')).map((r) => r.method);
-const { MongoNetworkError, MongoServerSelectionError, MongoError } = mongoose.mongo;
-/** The database went away or changes its primary: the caller may try again, nothing was half done. */
-const isOutage = (e: unknown) =>
-  e instanceof MongoNetworkError ||
-  e instanceof MongoServerSelectionError ||
-  (e instanceof MongoError &&
-    (e.hasErrorLabel('RetryableWriteError') ||
-      e.hasErrorLabel('TransientTransactionError') ||
-      e.name === 'MongoPoolClearedError' ||
-      e.name === 'MongoNotConnectedError'));
-
 /** One envelope for every failure, whoever threw it: a service, the pipe, Nest's router, Fastify's body parser. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from './clock.js';
 import { FieldCipher } from './field-cipher.js';
 import { KEYS, readKeysFile } from './keys.js';
+import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
 import { Tokens } from './tokens.js';
 
 /** What every feature may use; it knows none of them. */
@@ -12,8 +14,16 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      providers: [{ provide: CONFIG, useValue: config }, { provide: KEYS, useFactory: () => readKeysFile(config.KEYS_FILE) }, Clock, FieldCipher, Tokens],
-      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens],
+      imports: [MongooseModule.forFeature([{ name: LimitCounter.name, schema: LimitCounterSchema }])],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: KEYS, useFactory: () => readKeysFile(config.KEYS_FILE) },
+        Clock,
+        FieldCipher,
+        Tokens,
+        Limits,
+      ],
+      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits],
     };
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
 import { createApp } from '../app.js';
-import { readConfig } from '../config.js';
+import { type Config, readConfig } from '../config.js';
 import { createKeysFile } from '../platform/keys.js';
 import { migrate } from '../platform/migrations.js';
 
@@ -18,6 +18,8 @@ export interface TestApp {
     url: string,
     options?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<{ status: number; body: unknown; headers: Record<string, unknown> }>;
+  /** The same application once more, as a second process on the same database and keys would be. Close it first. */
+  second(): Promise<TestApp>;
   close(): Promise<void>;
 }
 
@@ -30,14 +32,23 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}): Promis
   const db = await mongoose.createConnection(uri).asPromise();
   await db.dropDatabase();
   await db.close();
-  const { app, routes } = await createApp(
-    readConfig({ MONGODB_URI: uri, KEYS_FILE: keys, NODE_ENV: 'test', SANDBOX: '1', TEST_PORTS: '1', LOG_LEVEL: 'warn', ...env }),
-  );
-  await migrate(app);
+  const config = readConfig({ MONGODB_URI: uri, KEYS_FILE: keys, NODE_ENV: 'test', SANDBOX: '1', TEST_PORTS: '1', LOG_LEVEL: 'warn', ...env });
+  const first = await open(config);
+  await migrate(first.app);
+  return {
+    ...first,
+    async close() {
+      await first.close();
+      fs.rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+async function open(config: Config): Promise<TestApp> {
+  const { app, routes } = await createApp(config);
   return {
     app,
     routes,
-    uri,
+    uri: config.MONGODB_URI,
     async send(method, url, { body, token, headers } = {}) {
       const r = await app.inject({
         method: method as 'GET',
@@ -47,9 +58,7 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}): Promis
       });
       return { status: r.statusCode, body: r.body ? r.json() : null, headers: r.headers };
     },
-    async close() {
-      await app.close();
-      fs.rmSync(dir, { recursive: true, force: true });
-    },
+    second: () => open(config),
+    close: () => app.close(),
   };
 }
