@@ -1,0 +1,84 @@
+import type { ReplyOf } from '@binhai/shared/contract/http';
+import { type Account, finishHigh, freezeIdentity, HIGH_PROVIDERS, looks, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { devices, endDevice } from '@binhai/shared/contract/session';
+import { create } from 'zustand';
+import { call } from '../api/client';
+import { fetcher, nothing, onPersonChange, type Remote } from './remote';
+
+export type { Account };
+export type HighProvider = (typeof HIGH_PROVIDERS)[number];
+export type HighTicket = ReplyOf<typeof startHigh>;
+export type Devices = ReplyOf<typeof devices>['items'];
+export type Device = Devices[number];
+export type Looks = ReplyOf<typeof looks>;
+export type Look = Looks['items'][number];
+export type LookFilter = 'all' | 'self' | 'others';
+
+interface AccountStore {
+  me: Remote<Account>;
+  devices: Remote<Devices>;
+  looks: Remote<Looks>;
+  load: () => Promise<void>;
+  oneRead: () => void;
+  loadDevices: () => Promise<void>;
+  loadLooks: (filter: LookFilter) => Promise<void>;
+  moreLooks: (filter: LookFilter) => Promise<void>;
+  /** The rest throw ApiError. The number goes to the server and nowhere else. */
+  verifyBasic: (name: string, number: string) => Promise<'basic' | 'high'>;
+  startHigh: (provider: HighProvider) => Promise<HighTicket>;
+  finishHigh: (ticket: string) => Promise<void>;
+  freeze: () => Promise<void>;
+  endDevice: (id: string) => Promise<void>;
+}
+const kindOf = (filter: LookFilter) => (filter === 'all' ? {} : { kind: filter });
+
+export const useAccount = create<AccountStore>((set, get) => {
+  const into = {
+    me: fetcher<Account>((change) => set((s) => ({ me: change(s.me) }))),
+    devices: fetcher<Devices>((change) => set((s) => ({ devices: change(s.devices) }))),
+    looks: fetcher<Looks>((change) => set((s) => ({ looks: change(s.looks) }))),
+  };
+  return {
+    me: nothing(),
+    devices: nothing(),
+    looks: nothing(),
+    load: async () => {
+      await into.me(() => call(me));
+    },
+    oneRead: () =>
+      set((s) => (s.me.data ? { me: { ...s.me, data: { ...s.me.data, unreadMessages: Math.max(0, s.me.data.unreadMessages - 1) } } } : s)),
+    loadDevices: async () => {
+      await into.devices(async () => (await call(devices)).items);
+    },
+    loadLooks: async (filter) => {
+      await into.looks(() => call(looks, { query: kindOf(filter) }));
+    },
+    moreLooks: async (filter) => {
+      const old = get().looks.data;
+      if (!old?.next || get().looks.busy) return;
+      const after = old.next;
+      await into.looks(async () => {
+        const page = await call(looks, { query: { ...kindOf(filter), after } });
+        return { ...page, items: [...old.items, ...page.items] };
+      });
+    },
+    verifyBasic: async (name, number) => {
+      const { assurance } = await call(verifyBasic, { body: { name, number, consent: true } });
+      await get().load();
+      return assurance;
+    },
+    startHigh: (provider) => call(startHigh, { body: { provider } }),
+    finishHigh: async (ticket) => {
+      await call(finishHigh, { body: { ticket } });
+      await get().load();
+    },
+    freeze: async () => {
+      await call(freezeIdentity, { body: { confirm: true } });
+    },
+    endDevice: async (id) => {
+      await call(endDevice, { params: { id } });
+      await get().loadDevices();
+    },
+  };
+});
+onPersonChange(() => useAccount.setState({ me: nothing(), devices: nothing(), looks: nothing() }));

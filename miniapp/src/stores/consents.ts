@@ -1,0 +1,30 @@
+import { type ConsentView as ConsentSchema, consents as list, withdrawConsent } from '@binhai/shared/contract/consents';
+import type * as z from 'zod/mini';
+import { create } from 'zustand';
+import { call } from '../api/client';
+import { fetcher, nothing, onPersonChange, type Remote } from './remote';
+
+export type Consent = z.infer<typeof ConsentSchema>;
+interface Consents {
+  list: Remote<Consent[]>;
+  load: () => Promise<void>;
+  /** Throws ApiError. Effective at once; the list is fetched again. */
+  withdraw: (id: string) => Promise<void>;
+}
+export const useConsents = create<Consents>((set, get) => {
+  const into = fetcher<Consent[]>((change) => set((s) => ({ list: change(s.list) })));
+  return {
+    list: nothing(),
+    load: async () => {
+      await into(async () => (await call(list)).items);
+    },
+    withdraw: async (id) => {
+      await call(withdrawConsent, { params: { id } });
+      await get().load();
+    },
+  };
+});
+onPersonChange(() => useConsents.setState({ list: nothing() }));
+
+export const active = (all: readonly Consent[]): Consent[] => all.filter((c) => c.state === 'active');
+export const ended = (all: readonly Consent[]): Consent[] => all.filter((c) => c.state !== 'active');

@@ -1,0 +1,93 @@
+import { explanation, grade, type GradeView, optIn, optInText, optOut, record, records, scheme } from '@binhai/shared/contract/credit';
+import type { ReplyOf } from '@binhai/shared/contract/http';
+import { create } from 'zustand';
+import { call } from '../api/client';
+import { storage } from '../platform/storage';
+import { useAccount } from './account';
+import { fetcher, nothing, onPersonChange, type Remote } from './remote';
+
+export type Explanation = ReplyOf<typeof explanation>;
+export type Records = ReplyOf<typeof records>;
+export type RecordDetail = ReplyOf<typeof record>;
+export type Scheme = ReplyOf<typeof scheme>;
+export type OptInText = ReplyOf<typeof optInText>;
+
+interface Credit {
+  /** Is the grade covered on the home page? Remembered by device, covered by default; the grade itself is never stored. */
+  covered: boolean;
+  grade: Remote<GradeView>;
+  explanation: Remote<Explanation>;
+  records: Remote<Records>;
+  /** The one record that is open, never kept for another. */
+  record: Remote<RecordDetail>;
+  scheme: Remote<Scheme>;
+  optInText: Remote<OptInText>;
+  /** Uncovers and fetches, or covers and forgets. Only an uncovered grade is ever asked for. */
+  uncover: () => Promise<void>;
+  cover: () => void;
+  loadGrade: () => Promise<void>;
+  loadExplanation: () => Promise<void>;
+  loadRecords: () => Promise<void>;
+  loadRecord: (id: string) => Promise<void>;
+  loadScheme: () => Promise<void>;
+  loadOptInText: () => Promise<void>;
+  /** Both throw ApiError. */
+  optIn: (textVersion: string) => Promise<void>;
+  optOut: () => Promise<void>;
+}
+const personal = () => ({ grade: nothing<GradeView>(), explanation: nothing<Explanation>(), records: nothing<Records>(), record: nothing<RecordDetail>() });
+
+export const useCredit = create<Credit>((set, get) => {
+  const into = {
+    grade: fetcher<GradeView>((change) => set((s) => ({ grade: change(s.grade) }))),
+    explanation: fetcher<Explanation>((change) => set((s) => ({ explanation: change(s.explanation) }))),
+    records: fetcher<Records>((change) => set((s) => ({ records: change(s.records) }))),
+    record: fetcher<RecordDetail>((change) => set((s) => ({ record: change(s.record) }))),
+    scheme: fetcher<Scheme>((change) => set((s) => ({ scheme: change(s.scheme) }))),
+    optInText: fetcher<OptInText>((change) => set((s) => ({ optInText: change(s.optInText) }))),
+  };
+  return {
+    ...personal(),
+    covered: storage.get<boolean>('covered') ?? true,
+    scheme: nothing(),
+    optInText: nothing(),
+    uncover: async () => {
+      storage.set('covered', false);
+      set({ covered: false });
+      await get().loadGrade();
+    },
+    cover: () => {
+      storage.set('covered', true);
+      set({ covered: true, grade: nothing() });
+    },
+    loadGrade: async () => {
+      await into.grade(() => call(grade));
+    },
+    loadExplanation: async () => {
+      await into.explanation(() => call(explanation));
+    },
+    loadRecords: async () => {
+      await into.records(() => call(records));
+    },
+    loadRecord: async (id) => {
+      if (get().record.data?.record.id !== id) set({ record: nothing() });
+      await into.record(() => call(record, { params: { id } }));
+    },
+    loadScheme: async () => {
+      await into.scheme(() => call(scheme));
+    },
+    loadOptInText: async () => {
+      await into.optInText(() => call(optInText));
+    },
+    optIn: async (textVersion) => {
+      await call(optIn, { body: { textVersion } });
+      await useAccount.getState().load();
+    },
+    optOut: async () => {
+      await call(optOut, { body: { confirm: true } });
+      set({ grade: nothing(), explanation: nothing() });
+      await useAccount.getState().load();
+    },
+  };
+});
+onPersonChange(() => useCredit.setState(personal()));
