@@ -1,5 +1,5 @@
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index'],
+  pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index'],
   subPackages: [],
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },

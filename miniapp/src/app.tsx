@@ -2,12 +2,14 @@ import type { PropsWithChildren } from 'react';
 import * as z from 'zod/mini';
 import { watchUpdates } from './platform/update';
 import { useDevice, watchDevice } from './stores/device';
+import { useSession } from './stores/session';
 import { ThemeProvider } from './ui/theme';
 import './app.scss';
 
 z.config({ jitless: true }); // zod's compiled parsers need `new Function`, which mini-programs and a strict CSP forbid
 watchDevice();
 watchUpdates();
+void useSession.getState().start();
 
 export default function App({ children }: PropsWithChildren) {
   const care = useDevice((s) => s.care);

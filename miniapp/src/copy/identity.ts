@@ -4,6 +4,7 @@ import { NOT_CREDIT_REPORTING } from './credit';
 export const login = {
   title: '登录',
   phoneTitle: '手机号登录',
+  brand: '诚信滨海',
   slogan: ['停车、租房、游玩，', '凭信用更方便'],
   wechat: '微信登录',
   phone: '手机号登录',

@@ -14,7 +14,12 @@ export const ROLE_TITLES = {
   auditor: '审计',
 } as const;
 
-export const HOTLINE = { label: '咨询电话', hours: '工作日 9:00—17:00', number: '022-0000-1234', failed: (number: string) => `没能拨出，请直接拨打 ${number}` } as const;
+export const HOTLINE = {
+  label: '咨询电话',
+  hours: '工作日 9:00—17:00',
+  number: '022-0000-1234',
+  failed: (number: string) => `没能拨出，请直接拨打 ${number}`,
+} as const;
 
 export const me = {
   title: '我的',
@@ -25,7 +30,14 @@ export const me = {
   guestHint: '登录后看自己的信用、券和授权',
   login: '登录',
   realName: '去实名',
-  counts: { vouchers: '我的券', consents: '生效的授权', looks: '谁查过我', unknown: '—', more: (n: number) => `${n}+`, label: (title: string, count: string) => `${title}，${count}` },
+  counts: {
+    vouchers: '我的券',
+    consents: '生效的授权',
+    looks: '谁查过我',
+    unknown: '—',
+    more: (n: number) => `${n}+`,
+    label: (title: string, count: string) => `${title}，${count}`,
+  },
   rows: {
     messages: '消息',
     unread: (n: number) => `${n} 条未读`,
@@ -99,8 +111,22 @@ export const policies: Record<'privacy' | 'terms', Policy> = {
     title: '用户隐私保护指引',
     version: '第 4 版　2026 年 11 月 1 日起施行（示例）',
     chapters: [
-      { title: '我们收什么', text: ['登录收手机号或微信标识，只用来认出你的账号和告知办事进度。', '实名收姓名和证件号，单独征得你同意，加密保存，只显示首尾各 1 位。', '只收公共信用信息目录里的信息，目录外的一律不收。'] },
-      { title: '给谁、给什么', text: ['没有你的同意，不向任何商家、房东提供你的信息。', '你同意之后，对方也只得到“可享受”或“请按普通条件办理”，得不到等级、记录和原因。', '法定职责下的查询不需要同意，但每一次都记在“谁查过我”。'] },
+      {
+        title: '我们收什么',
+        text: [
+          '登录收手机号或微信标识，只用来认出你的账号和告知办事进度。',
+          '实名收姓名和证件号，单独征得你同意，加密保存，只显示首尾各 1 位。',
+          '只收公共信用信息目录里的信息，目录外的一律不收。',
+        ],
+      },
+      {
+        title: '给谁、给什么',
+        text: [
+          '没有你的同意，不向任何商家、房东提供你的信息。',
+          '你同意之后，对方也只得到“可享受”或“请按普通条件办理”，得不到等级、记录和原因。',
+          '法定职责下的查询不需要同意，但每一次都记在“谁查过我”。',
+        ],
+      },
       { title: '用多久', text: ['授权书写明期限，到期自动停止。', '注销后 15 日内删除；查询日志依法另存，只留编号。'] },
       { title: '怎么撤回', text: ['在“授权管理”里一步撤回，马上生效，不影响信用。', '个人信用等级服务随时可以关闭，1 分钟内停止。'] },
       { title: '这不是征信', text: [`${NOT_CREDIT_REPORTING}。`] },

@@ -55,6 +55,14 @@ export const currentUrl = (): string => {
   const page = Taro.getCurrentPages().at(-1) as { route?: string; path?: string } | undefined;
   return `/${(page?.route ?? page?.path ?? '').replace(/^\//, '')}`;
 };
+/** Taro adds keys of its own to a page's parameters. */
+const OWN_KEYS = /^(\$|stamp$)/;
+/** Path and query of the page in sight, to open it again. */
+export function here(): string {
+  const params = Taro.getCurrentInstance().router?.params ?? {};
+  const pairs = Object.entries(params).filter(([k, v]) => !OWN_KEYS.test(k) && typeof v === 'string');
+  return currentUrl().split('?')[0] + query(Object.fromEntries(pairs) as Record<string, string>);
+}
 /** One step back on the stack; with nothing behind, to the parent. Never dead, never out of the app from inside it. */
 export function back(): Promise<void> {
   if (Taro.getCurrentPages().length > 1) return once(() => Taro.navigateBack());

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
-import { type Account, finishHigh, freezeIdentity, HIGH_PROVIDERS, looks, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { type Account, finishHigh, freezeIdentity, type HIGH_PROVIDERS, looks, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
 import { devices, endDevice } from '@binhai/shared/contract/session';
 import { create } from 'zustand';
 import { call } from '../api/client';
@@ -45,8 +45,7 @@ export const useAccount = create<AccountStore>((set, get) => {
     load: async () => {
       await into.me(() => call(me));
     },
-    oneRead: () =>
-      set((s) => (s.me.data ? { me: { ...s.me, data: { ...s.me.data, unreadMessages: Math.max(0, s.me.data.unreadMessages - 1) } } } : s)),
+    oneRead: () => set((s) => (s.me.data ? { me: { ...s.me, data: { ...s.me.data, unreadMessages: Math.max(0, s.me.data.unreadMessages - 1) } } } : s)),
     loadDevices: async () => {
       await into.devices(async () => (await call(devices)).items);
     },

@@ -1,10 +1,10 @@
-import { type ConsentView as ConsentSchema, consents as list, withdrawConsent } from '@binhai/shared/contract/consents';
-import type * as z from 'zod/mini';
+import { consents as list, withdrawConsent } from '@binhai/shared/contract/consents';
+import type { ReplyOf } from '@binhai/shared/contract/http';
 import { create } from 'zustand';
 import { call } from '../api/client';
 import { fetcher, nothing, onPersonChange, type Remote } from './remote';
 
-export type Consent = z.infer<typeof ConsentSchema>;
+export type Consent = ReplyOf<typeof list>['items'][number];
 interface Consents {
   list: Remote<Consent[]>;
   load: () => Promise<void>;

@@ -1,9 +1,9 @@
-import { explanation, grade, type GradeView, optIn, optInText, optOut, record, records, scheme } from '@binhai/shared/contract/credit';
+import { explanation, type GradeView, grade, optIn, optInText, optOut, record, records, scheme } from '@binhai/shared/contract/credit';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { create } from 'zustand';
 import { call } from '../api/client';
-import { storage } from '../platform/storage';
 import { useAccount } from './account';
+import { useDevice } from './device';
 import { fetcher, nothing, onPersonChange, type Remote } from './remote';
 
 export type Explanation = ReplyOf<typeof explanation>;
@@ -13,8 +13,6 @@ export type Scheme = ReplyOf<typeof scheme>;
 export type OptInText = ReplyOf<typeof optInText>;
 
 interface Credit {
-  /** Is the grade covered on the home page? Remembered by device, covered by default; the grade itself is never stored. */
-  covered: boolean;
   grade: Remote<GradeView>;
   explanation: Remote<Explanation>;
   records: Remote<Records>;
@@ -22,7 +20,7 @@ interface Credit {
   record: Remote<RecordDetail>;
   scheme: Remote<Scheme>;
   optInText: Remote<OptInText>;
-  /** Uncovers and fetches, or covers and forgets. Only an uncovered grade is ever asked for. */
+  /** Uncovers and fetches, or covers and forgets: only an uncovered grade is ever asked for, and none is ever stored (DESIGN 10). */
   uncover: () => Promise<void>;
   cover: () => void;
   loadGrade: () => Promise<void>;
@@ -48,17 +46,15 @@ export const useCredit = create<Credit>((set, get) => {
   };
   return {
     ...personal(),
-    covered: storage.get<boolean>('covered') ?? true,
     scheme: nothing(),
     optInText: nothing(),
     uncover: async () => {
-      storage.set('covered', false);
-      set({ covered: false });
+      useDevice.getState().setCovered(false);
       await get().loadGrade();
     },
     cover: () => {
-      storage.set('covered', true);
-      set({ covered: true, grade: nothing() });
+      useDevice.getState().setCovered(true);
+      set({ grade: nothing() });
     },
     loadGrade: async () => {
       await into.grade(() => call(grade));

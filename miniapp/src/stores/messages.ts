@@ -1,5 +1,5 @@
-import { inbox, readMessage } from '@binhai/shared/contract/messages';
 import type { ReplyOf } from '@binhai/shared/contract/http';
+import { inbox, readMessage } from '@binhai/shared/contract/messages';
 import { create } from 'zustand';
 import { call } from '../api/client';
 import { useAccount } from './account';

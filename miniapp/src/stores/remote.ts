@@ -1,5 +1,5 @@
 // What a store holds of the server: the last answer, the last failure, and whether one is on its way.
-import { ApiError } from '../api/client';
+import { type ApiError, asApiError } from '../api/errors';
 
 export interface Remote<T> {
   data: T | null;
@@ -21,12 +21,6 @@ export function personChanged(): void {
   for (const forget of resets) forget();
 }
 
-/** Failures of the network and refusals come as ApiError; anything else is a fault of ours and goes up. */
-export function refusalOf(e: unknown): ApiError {
-  if (e instanceof ApiError) return e;
-  throw e;
-}
-
 /**
  * Fetches into one slot of a store. Old data stays while a newer answer is on its way and when it fails. Of several overlapping fetches the
  * last one asked wins. Answers null when it failed or came too late.
@@ -44,7 +38,7 @@ export function fetcher<T>(write: (change: (old: Remote<T>) => Remote<T>) => voi
       write(() => ({ data, error: null, busy: false }));
       return data;
     } catch (e) {
-      const error = refusalOf(e);
+      const error = asApiError(e);
       if (current()) write((old) => ({ ...old, error, busy: false }));
       return null;
     }

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ApiError } from '../api/client';
-import { refusalOf } from './remote';
+import { type ApiError, asApiError } from '../api/errors';
 
 export interface Action<A extends unknown[]> {
   run: (...args: A) => Promise<void>;
@@ -33,7 +32,7 @@ export function useAction<A extends unknown[]>(work: (...args: A) => Promise<voi
     try {
       await latest.current(...args);
     } catch (e) {
-      const refusal = refusalOf(e);
+      const refusal = asApiError(e);
       if (alive.current) setError(refusal);
     } finally {
       running.current = false;

@@ -1,0 +1,27 @@
+import { login as words } from '../../copy/identity';
+import { PAGES } from '../../parts/paths';
+import { go } from '../../platform/router';
+import { Box, Btn, Choice, Icon, Txt } from '../../ui';
+
+/** Reading comes before agreeing: the box is never ticked for anybody (DESIGN 9). */
+export function Agree({ checked, onChange, error }: { checked: boolean; onChange: (on: boolean) => void; error?: string }) {
+  return (
+    <Box className='agree'>
+      <Choice id='agree' kind='checkbox' className='agree__c' label={words.agreementLabel} checked={checked} onChange={onChange} />
+      <Box className='agree__links'>
+        <Btn kind='bare' role='link' className='link' onClick={() => void go(PAGES.policy, { kind: 'privacy' })}>
+          {words.agreement.guideline}
+        </Btn>
+        <Btn kind='bare' role='link' className='link' onClick={() => void go(PAGES.policy, { kind: 'terms' })}>
+          {words.agreement.terms}
+        </Btn>
+      </Box>
+      {error && (
+        <Box className='field__err' role='alert'>
+          <Icon name='alert' size={18} />
+          <Txt>{error}</Txt>
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,6 @@
+import { svgUrl } from '../../ui/art';
+
+/** The harbour at sunrise: the foot of the log-in page. */
+export const HARBOUR = svgUrl(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 390 236" preserveAspectRatio="xMidYMax slice" fill="none"><circle cx="286" cy="86" r="34" fill="#FBE2D2"/><path d="M287 86 420 52v52z" fill="#FFB88A" opacity=".28"/><path d="M0 168q20-10 40 0t40 0 40 0 40 0 40 0 40 0 40 0 40 0 40 0 40 0v80H0z" fill="#1C848C"/><path d="M232 176l40-24h74l44 22v30H232z" fill="#0B434D"/><path d="m276 152 8-62h24l8 62z" fill="#fff"/><path d="m281.400 112 2.900-22h23.400l2.900 22zM277.500 140l1.600-12h33.800l1.600 12z" fill="#BF4608"/><path d="M280 90h32M284 90V74h24v16M282 74l14-12 14 12z" fill="#F5F4EF" stroke="#04252C" stroke-width="2" stroke-linejoin="round"/><circle cx="296" cy="82" r="4.500" fill="#E5662A"/><path d="M0 190q24-9 48 0t48 0 48 0 48 0 48 0 48 0 48 0 48 0 48 0v60H0z" fill="#0F6A74"/><g transform="translate(92 176)"><path d="M-1-36h2v14h-2z" fill="#04252C"/><circle cy="-38" r="5" fill="#FFB88A"/><path d="M-8-22H8l5.500 22h-27z" fill="#BF4608"/><path d="M-10.300-13h20.600l1.200 5h-23z" fill="#fff"/><path d="M-18 0h36c0 7-5 11-10 11H-8c-5 0-10-4-10-11z" fill="#A23A06"/></g><path d="M0 214q30-8 60 0t60 0 60 0 60 0 60 0 60 0 60 0v40H0z" fill="#F5F4EF"/></svg>',
+);

@@ -1,0 +1,138 @@
+import { checkMobile } from '@binhai/shared/identifiers/mobile';
+import { useEffect, useState } from 'react';
+import { ApiError } from '../../api/errors';
+import { login as words } from '../../copy/identity';
+import { now } from '../../platform/time';
+import { useSession } from '../../stores/session';
+import { toast } from '../../stores/toast';
+import { useAction } from '../../stores/use-action';
+import { Box, Btn, Field, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
+import { Agree } from './agree';
+
+/** Whole seconds until a moment, counted down. */
+function useCountdown(until: number): number {
+  const left = () => Math.max(0, Math.ceil((until - now()) / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    setSeconds(left());
+    if (left() === 0) return;
+    const timer = setInterval(() => {
+      setSeconds(left());
+      if (left() === 0) clearInterval(timer);
+    }, 500);
+    return () => clearInterval(timer);
+  }, [until]);
+  return seconds;
+}
+const OUTBOX_TRIES = 6;
+const OUTBOX_PAUSE = 400;
+/** The sandbox's SMS is on its way for a moment after the code was asked for. */
+async function sandboxCode(phone: string, before: string | null): Promise<string | null> {
+  for (let i = 0; i < OUTBOX_TRIES; i++) {
+    const code = await useSession.getState().sandboxCode(phone);
+    if (code && code !== before) return code;
+    await new Promise((resolve) => setTimeout(resolve, OUTBOX_PAUSE));
+  }
+  return before;
+}
+
+export function Phone({ onDone }: { onDone: () => void }) {
+  const sandbox = useSession((s) => s.sandbox);
+  const [phone, setPhone] = useState('');
+  const [code, setCode] = useState('');
+  const [agreed, setAgreed] = useState(false);
+  const [wrong, setWrong] = useState<{ phone?: string; code?: string; agree?: string }>({});
+  const [until, setUntil] = useState(0);
+  const [shown, setShown] = useState<string | null>(null);
+  const seconds = useCountdown(until);
+  const number = checkMobile(phone);
+
+  const send = useAction(async () => {
+    if (!number.ok) return setWrong({ phone: words.phoneWrong });
+    setWrong({});
+    const { resendAfter, validFor } = await useSession.getState().sendCode(number.value);
+    setUntil(now() + resendAfter * 1000);
+    toast(words.sent(validFor), 'check');
+    if (useSession.getState().sandbox) setShown(await sandboxCode(number.value, shown));
+  });
+  const submit = useAction(async () => {
+    if (!number.ok) return setWrong({ phone: words.phoneWrong });
+    if (!/^\d{6}$/.test(code)) return setWrong({ code: words.codeWrong });
+    if (!agreed) return setWrong({ agree: words.agreeFirst });
+    setWrong({});
+    try {
+      await useSession.getState().loginBySms(number.value, code);
+    } catch (e) {
+      if (!(e instanceof ApiError) || (e.code !== 'auth_code_wrong' && e.code !== 'auth_code_expired')) throw e;
+      return setWrong({ code: `${e.sentence}，${e.wayOut}` });
+    }
+    onDone();
+  });
+  const trouble = submit.error ?? send.error;
+  return (
+    <>
+      <Title className='login__h'>{words.heading}</Title>
+      <Txt block className='t2 mt1'>
+        {words.lead}
+      </Txt>
+      <Field
+        className='mt5'
+        id='phone'
+        label={words.fields.phone}
+        type='tel'
+        value={phone}
+        maxLength={20}
+        error={wrong.phone}
+        onChange={(v) => {
+          setPhone(v);
+          setWrong({});
+        }}
+      />
+      <Field
+        className='mt4 login__code'
+        id='code'
+        label={words.fields.code}
+        hint={words.fields.codeHint}
+        type='code'
+        value={code}
+        maxLength={6}
+        error={wrong.code}
+        onChange={(v) => {
+          setCode(v.replace(/\D/g, ''));
+          setWrong({});
+        }}
+        onConfirm={() => void submit.run()}
+        suffix={
+          <Btn id='send' kind='text' size='s' busy={send.busy} disabled={seconds > 0} onClick={() => void send.run()}>
+            {seconds > 0 ? words.resend(seconds) : until ? words.again : words.send}
+          </Btn>
+        }
+      />
+      {sandbox && (
+        <Box className='row row--between row--wrap mt2 login__sandbox'>
+          <SandboxTag what={shown ? words.sandboxSms(shown) : words.sandbox} />
+          {shown && (
+            <Btn id='fill' kind='text' size='s' onClick={() => setCode(shown)}>
+              {words.fill}
+            </Btn>
+          )}
+        </Box>
+      )}
+      <Agree
+        checked={agreed}
+        error={wrong.agree}
+        onChange={(on) => {
+          setAgreed(on);
+          setWrong({});
+        }}
+      />
+      {trouble && <InlineError error={trouble} />}
+      <Btn id='login' block className='mt3' busy={submit.busy} onClick={() => void submit.run()}>
+        {words.submit}
+      </Btn>
+      <NoticeBar tone='plain' icon='lock' className='mt5'>
+        {words.note}
+      </NoticeBar>
+    </>
+  );
+}

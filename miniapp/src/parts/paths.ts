@@ -1,0 +1,20 @@
+// Addresses of pages outside the tabs. A page is opened by these names only.
+export const PAGES = {
+  login: '/pages/login/index',
+  realName: '/packages/identity/real-name/index',
+  basic: '/packages/identity/basic/index',
+  high: '/packages/identity/high/index',
+  done: '/packages/identity/done/index',
+  stolen: '/packages/identity/stolen/index',
+  devices: '/packages/identity/devices/index',
+  settings: '/packages/identity/settings/index',
+  policy: '/packages/identity/policy/index',
+  messages: '/packages/identity/messages/index',
+  consents: '/packages/identity/consents/index',
+  consent: '/packages/identity/consent/index',
+  optIn: '/packages/credit/opt-in/index',
+  records: '/packages/credit/records/index',
+  record: '/packages/credit/record/index',
+  scheme: '/packages/credit/scheme/index',
+  looks: '/packages/credit/looks/index',
+} as const;
