@@ -68,6 +68,6 @@ export function Gate({ need, children, loading, guest = words.guest, noRealName 
     case 'need_high':
       return <EmptyState title={words.needHigh.title} text={words.needHigh.text} action={words.needHigh.action} onAction={() => void leaveFor(PAGES.high)} />;
     default:
-      return me.data ? <>{children(me.data)}</> : null;
+      return me.data ? children(me.data) : null;
   }
 }

@@ -9,16 +9,16 @@ import { useAction } from '../../stores/use-action';
 import { Box, Btn, Field, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
 import { Agree } from './agree';
 
+const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - now()) / 1000));
 /** Whole seconds until a moment, counted down. */
 function useCountdown(until: number): number {
-  const left = () => Math.max(0, Math.ceil((until - now()) / 1000));
-  const [seconds, setSeconds] = useState(left);
+  const [seconds, setSeconds] = useState(() => secondsTo(until));
   useEffect(() => {
-    setSeconds(left());
-    if (left() === 0) return;
+    setSeconds(secondsTo(until));
+    if (secondsTo(until) === 0) return;
     const timer = setInterval(() => {
-      setSeconds(left());
-      if (left() === 0) clearInterval(timer);
+      setSeconds(secondsTo(until));
+      if (secondsTo(until) === 0) clearInterval(timer);
     }, 500);
     return () => clearInterval(timer);
   }, [until]);
