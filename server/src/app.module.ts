@@ -2,6 +2,9 @@ import { type DynamicModule, Module, StandardSchemaSerializerInterceptor, Standa
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import type { Config } from './config.js';
+import { ConsentsModule } from './consents/consents.module.js';
+import { MessagesModule } from './messages/messages.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { AppError } from './platform/app-error.js';
 import { AuthGuard } from './platform/auth.guard.js';
@@ -12,7 +15,7 @@ import { RegisterModule } from './register/register.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /** One line a domain; adding one is adding its module here. */
-const FEATURES = [RegisterModule, PeopleModule, RecordsModule, SystemModule];
+const FEATURES = [RegisterModule, OrganisationsModule, PeopleModule, ConsentsModule, MessagesModule, RecordsModule, SystemModule];
 
 @Module({})
 export class AppModule {

@@ -2,10 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
+import { seedOrganisations } from './organisations.seed.js';
 import type { DemoAccount, Seeder } from './seeder.js';
 
 /** In this order: later ones may use what earlier ones made. */
-const SEEDERS: readonly (readonly [string, Seeder])[] = [];
+const SEEDERS: readonly (readonly [string, Seeder])[] = [['organisations', seedOrganisations]];
 interface SeedRecord {
   _id: string;
   accounts: readonly DemoAccount[];

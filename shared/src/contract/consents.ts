@@ -29,6 +29,7 @@ export const ConsentView = z.object({
   endedAt: z.nullable(Instant),
   text: ConsentText,
 });
+export type ConsentView = z.infer<typeof ConsentView>;
 export const consents = defineEndpoint({
   id: 'consents.list',
   method: 'GET',

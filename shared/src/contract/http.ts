@@ -4,7 +4,11 @@ import { ERROR_CODES, type ErrorCode } from '../errors.js';
 /** What a membership (person, organisation, role) lets its holder do; a person without one in use acts as `resident`. */
 export const ROLES = ['resident', 'landlord', 'agent', 'handler', 'clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
-export type StaffRole = Exclude<Role, 'resident' | 'landlord' | 'agent' | 'handler'>;
+/** Roles of people at work: they may log in with an authenticator (product A1, A3). */
+export const STAFF_ROLES = ['clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const satisfies readonly Role[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
+/** Of these, the ones taken up only in a session that was opened with an authenticator. A clerk also serves with a phone's plain log-in. */
+export const AUTHENTICATOR_ROLES = ['manager', 'source', 'reviewer', 'operator', 'auditor'] as const satisfies readonly StaffRole[];
 
 /**
  * `public`: anybody, logged in or not. `session`: anybody logged in, in any role. A list: only these roles in use.

@@ -1,0 +1,90 @@
+import type { ConsentText } from '@binhai/shared/contract/consents';
+
+/** What a merchant or partner may ask for: one purpose a kind of benefit, so that an agreement to one never covers another. */
+export const PERK_PURPOSES = ['perk_deposit', 'perk_parking', 'perk_rent', 'perk_ticket', 'perk_service'] as const;
+export type PerkPurpose = (typeof PERK_PURPOSES)[number];
+export const CONSENT_PURPOSES = [...PERK_PURPOSES, 'personal_grade', 'real_name'] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+
+export interface Named {
+  readonly name: string;
+  readonly contact: string;
+}
+/** One published wording. Never edited once it was agreed to: a new wording is a new entry behind it. */
+interface Wording {
+  readonly version: string;
+  /** Calendar months a consent holds; null = until it is withdrawn. Offers at most 12 (domain rule 15). */
+  readonly months: number | null;
+  readonly text: Omit<ConsentText, 'version' | 'recipient' | 'contact'>;
+}
+const RIGHTS = '查看、复制、更正、撤回、投诉；撤回一步生效，不影响信用';
+const NOT_SHARED = ['等级', '信用记录', '姓名', '证件号码', '手机号'];
+
+const perk = (version: string, purpose: string, without: string): Wording => ({
+  version,
+  months: 12,
+  text: {
+    purpose: `${purpose}，不作他用`,
+    method: '由本平台判断，加密接口只返回一个结果',
+    kinds: ['“可享受”或“请按普通条件办理”'],
+    notShared: NOT_SHARED,
+    period: '12 个月，到期自动停止，续期再问你',
+    rights: RIGHTS,
+    impact: `不含敏感个人信息；${without}`,
+    infers: '对方会知道你符合这一项优惠的条件，推不出具体等级和记录',
+  },
+});
+const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[]] } = {
+  perk_deposit: [perk('perk_deposit-1', '判断能否免押', '不授权也能使用，按普通条件付押金')],
+  perk_parking: [perk('perk_parking-1', '判断能否享受停车优惠', '不授权也能停车，按普通条件付费')],
+  perk_rent: [perk('perk_rent-1', '判断能否享受租住优惠', '不授权也能租住，按普通条件办理')],
+  perk_ticket: [perk('perk_ticket-1', '判断能否享受门票优惠', '不授权也能购票，按普通条件付费')],
+  perk_service: [perk('perk_service-1', '判断能否享受服务优惠', '不授权也能使用服务，按普通条件付费')],
+  personal_grade: [
+    {
+      version: 'personal_grade-1',
+      months: null,
+      text: {
+        purpose: '按公布的评价方案计算你的信用等级，只用于守信激励',
+        method: '从信用信息目录内的记录计算，在本平台内完成，结果只给你本人看',
+        kinds: ['信用承诺与履约', '守信激励名单', '公示期内的行政处罚', '法院和部门认定的名单'],
+        notShared: ['任何单位和个人都看不到你的等级', '不形成排名和分数'],
+        period: '到你关闭为止，随时可以关闭',
+        rights: `${RIGHTS}；对结果可以要求说明和人工复核`,
+        impact: '行政处罚和名单信息属于敏感个人信息，只有评定等级才会用到；不开通不影响信用，也不影响其他服务',
+        infers: '没有接收方；使用优惠时，商户只知道能不能享受',
+      },
+    },
+  ],
+  real_name: [
+    {
+      version: 'real_name-1',
+      months: null,
+      text: {
+        purpose: '核验你的真实身份，一人一个账号',
+        method: '加密发送给权威身份核验服务，只取回“一致”或“不一致”',
+        kinds: ['姓名', '证件号码'],
+        notShared: ['手机号', '等级', '信用记录'],
+        period: '到你撤回或注销账号为止；核验服务不留存',
+        rights: RIGHTS,
+        impact: '证件号码是敏感个人信息，核验身份必须用到，保存时加密；不实名也能看优惠、公示、政策和活动',
+        infers: '核验服务会知道有人在本平台核验过这个身份',
+      },
+    },
+  ],
+};
+
+const current = (purpose: ConsentPurpose): Wording => WORDINGS[purpose][WORDINGS[purpose].length - 1] as Wording;
+export const currentVersion = (purpose: ConsentPurpose): string => current(purpose).version;
+/** Calendar months the current wording holds; null = until withdrawn. */
+export const monthsOf = (purpose: ConsentPurpose): number | null => current(purpose).months;
+/** The whole current text as this recipient's. */
+export const textFor = (purpose: ConsentPurpose, recipient: Named): ConsentText => {
+  const { version, text } = current(purpose);
+  return { version, recipient: recipient.name, contact: recipient.contact, ...text };
+};
+/** Recipients that are no organisation: parts of this service itself. */
+export const SERVICES = {
+  credit: { name: '滨海新区公共信用中心（本平台）', contact: '022-0000-2000' },
+  real_name_register: { name: '权威身份核验服务', contact: '022-0000-2000' },
+} as const satisfies Record<string, Named>;

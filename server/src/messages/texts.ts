@@ -1,0 +1,32 @@
+/**
+ * Every message of the inbox. Nothing sensitive stands in one (product D5): no name, number, grade or record, since a message may be read
+ * over a shoulder. A domain that has something to tell adds its kind here.
+ */
+interface MessageText {
+  readonly title: string;
+  /** {name} is filled from the parameters of the message. */
+  readonly text: string;
+  /** Page of the app it leads to; empty = nowhere. */
+  readonly link: string;
+}
+export const MESSAGES = {
+  session_reused: {
+    title: '一台设备已退出登录',
+    text: '{device} 的登录凭证被重复使用，为了安全已让它退出。其他设备不受影响；如果不是你本人操作，请退出全部设备。',
+    link: '/packages/me/devices/index',
+  },
+  real_name_done: { title: '实名认证已完成', text: '不看等级的优惠现在就能领。', link: '/pages/perks/index' },
+  high_done: { title: '已核验是你本人', text: '这台设备可以查看信用等级和记录。', link: '/pages/credit/index' },
+  consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/me/consents/index' },
+  grade_opened: { title: '个人信用等级服务已开通', text: '在“信用”里查看，随时可以关闭。', link: '/pages/credit/index' },
+  grade_closed: { title: '个人信用等级服务已关闭', text: '不影响信用，也不影响已领的券。', link: '/pages/credit/index' },
+  voucher_redeemed: { title: '券已核销', text: '“{offer}”已在{shop}核销。不是你本人使用的，请在券里提出。', link: '/pages/perks/index' },
+  voucher_reversed: { title: '核销已撤销', text: '“{offer}”在{shop}的核销已撤销，次数已退回。', link: '/pages/perks/index' },
+} as const satisfies Record<string, MessageText>;
+export type MessageKind = keyof typeof MESSAGES;
+
+type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
+/** The parameters a kind's sentence needs. */
+export type MessageParams<K extends MessageKind> = { readonly [N in Names<(typeof MESSAGES)[K]['text']>]: string };
+
+export const fill = (text: string, params: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');

@@ -1,0 +1,120 @@
+import { type Role, STAFF_ROLES } from '@binhai/shared/contract/http';
+import { localDateOf } from '@binhai/shared/dates/dates';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { BatchedReader } from '../platform/batched-reader.js';
+import { Clock } from '../platform/clock.js';
+import { newId } from '../platform/id.js';
+import { Membership } from './membership.schema.js';
+import { OrganisationsService } from './organisations.service.js';
+
+export interface NewMembership {
+  readonly personId: string;
+  readonly organisationId: string;
+  readonly role: Role;
+  readonly staffNumber: string;
+  readonly shopIds?: readonly string[];
+  readonly scope?: readonly string[];
+  readonly until?: string;
+}
+export interface MembershipLine {
+  readonly id: string;
+  readonly role: Role;
+  readonly organisation: string;
+  readonly organisationId: string;
+}
+const isStaff = (role: Role) => (STAFF_ROLES as readonly Role[]).includes(role);
+
+/** Who may act for whom. Read for every request made in a role, so that an ended membership ends at once. */
+@Injectable()
+export class MembershipsService {
+  private readonly byId: BatchedReader<Membership>;
+
+  constructor(
+    @InjectModel(Membership.name) private readonly memberships: Model<Membership>,
+    private readonly organisations: OrganisationsService,
+    private readonly clock: Clock,
+  ) {
+    this.byId = new BatchedReader(() => this.memberships.collection as never, {
+      personId: 1,
+      organisationId: 1,
+      role: 1,
+      shopIds: 1,
+      staffNumber: 1,
+      state: 1,
+      scope: 1,
+      until: 1,
+    });
+  }
+
+  /** Throws a duplicate key error for a second active membership of the same person, organisation and role, and for a staff number in use. */
+  async add(m: NewMembership): Promise<string> {
+    const _id = newId();
+    const { shopIds = [], scope = [], until = null, ...fields } = m;
+    await this.memberships.collection.insertOne({
+      _id,
+      ...fields,
+      shopIds: [...shopIds],
+      scope: [...scope],
+      until,
+      state: 'active',
+      createdAt: this.clock.now(),
+      endedAt: null,
+    } as never);
+    return _id;
+  }
+  /** Ends it for the next request of anybody who acts under it. False when it had ended before. */
+  async end(id: string): Promise<boolean> {
+    const r = await this.memberships.updateOne({ _id: id, state: 'active' }, { $set: { state: 'ended', endedAt: this.clock.now() } });
+    return r.modifiedCount === 1;
+  }
+  /** The membership if it is this person's and holds now; else null. Batched, never cached. */
+  async holding(id: string, personId: string): Promise<Membership | null> {
+    const m = await this.byId.get(id);
+    return m && m.personId === personId && this.holds(m) ? m : null;
+  }
+  /** The shops a member may act at now; null when the membership does not hold. */
+  async shopsFor(id: string, personId: string): Promise<string[] | null> {
+    const m = await this.holding(id, personId);
+    if (!m) return null;
+    return m.shopIds.length ? m.shopIds : (await this.organisations.shopsOf(m.organisationId)).map((s) => s._id);
+  }
+  /** All that hold now, oldest first. */
+  async of(personId: string): Promise<Membership[]> {
+    const all = await this.memberships.find({ personId, state: 'active' }).sort({ createdAt: 1, _id: 1 }).lean(); // index {personId, …}
+    return all.filter((m) => this.holds(m));
+  }
+  async staffOf(personId: string): Promise<Membership[]> {
+    return (await this.of(personId)).filter((m) => isStaff(m.role));
+  }
+  async lines(personId: string): Promise<MembershipLine[]> {
+    const held = await this.of(personId);
+    const names = await this.organisations.names(held.map((m) => m.organisationId));
+    return held.map((m) => ({ id: m._id, role: m.role, organisation: names.get(m.organisationId) ?? '', organisationId: m.organisationId }));
+  }
+  /**
+   * How a resident reads who looked: 单位名称（工号）, never a name. One query for a page of the register.
+   * @returns key `personId|organisationId` → text
+   */
+  async who(lookers: readonly { personId: string; organisationId: string }[]): Promise<Map<string, string>> {
+    const key = (personId: string, organisationId: string) => `${personId}|${organisationId}`;
+    const [names, found] = await Promise.all([
+      this.organisations.names(lookers.map((l) => l.organisationId)),
+      // index {personId, organisationId, role}; ended ones too: the look stays theirs
+      this.memberships.find({ personId: { $in: lookers.map((l) => l.personId) }, organisationId: { $in: lookers.map((l) => l.organisationId) } }).lean(),
+    ]);
+    const numbers = new Map(found.map((m) => [key(m.personId, m.organisationId), m.staffNumber]));
+    return new Map(
+      lookers.map((l) => {
+        const k = key(l.personId, l.organisationId);
+        const number = numbers.get(k);
+        return [k, `${names.get(l.organisationId) ?? '已注销的单位'}${number ? `（工号 ${number}）` : ''}`];
+      }),
+    );
+  }
+
+  private holds(m: Membership): boolean {
+    return m.state === 'active' && (m.until === null || m.until >= localDateOf(this.clock.ms()));
+  }
+}

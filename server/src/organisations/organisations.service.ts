@@ -1,0 +1,52 @@
+import { checkUscc } from '@binhai/shared/identifiers/uscc';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { BatchedReader } from '../platform/batched-reader.js';
+import { Clock } from '../platform/clock.js';
+import { Organisation, Shop } from './organisation.schema.js';
+
+export type NewOrganisation = Omit<Organisation, 'createdAt'>;
+
+/** Organisations and their shops. Nothing here is personal data. */
+@Injectable()
+export class OrganisationsService {
+  private readonly byId: BatchedReader<Organisation>;
+  private readonly shopById: BatchedReader<Shop>;
+
+  constructor(
+    @InjectModel(Organisation.name) private readonly organisations: Model<Organisation>,
+    @InjectModel(Shop.name) private readonly shopModel: Model<Shop>,
+    private readonly clock: Clock,
+  ) {
+    this.byId = new BatchedReader(() => this.organisations.collection as never, { name: 1, kind: 1, uscc: 1, contact: 1, createdAt: 1 });
+    this.shopById = new BatchedReader(() => this.shopModel.collection as never, { organisationId: 1, name: 1, address: 1, zone: 1 });
+  }
+
+  /** Writes or renews it under its id. Throws for a code that fails its check: a wrong code is a programming or import error, not a person's. */
+  async put(o: NewOrganisation): Promise<void> {
+    const { _id, ...fields } = o;
+    if (o.uscc !== undefined && !checkUscc(o.uscc).ok) throw new Error(`organisation ${_id}: uscc fails its check`);
+    await this.organisations.updateOne({ _id }, { $set: fields, $setOnInsert: { createdAt: this.clock.now() } }, { upsert: true });
+  }
+  async putShop(s: Shop): Promise<void> {
+    const { _id, ...fields } = s;
+    await this.shopModel.updateOne({ _id }, { $set: fields }, { upsert: true });
+  }
+
+  /** Read only: shared by concurrent callers. */
+  get(id: string): Promise<Organisation | null> {
+    return this.byId.get(id);
+  }
+  /** For lists: id → name; an unknown id is left out. */
+  async names(ids: Iterable<string>): Promise<Map<string, string>> {
+    const found = await Promise.all([...new Set(ids)].map((id) => this.byId.get(id)));
+    return new Map(found.flatMap((o) => (o ? [[o._id, o.name] as const] : [])));
+  }
+  shop(id: string): Promise<Shop | null> {
+    return this.shopById.get(id);
+  }
+  async shopsOf(organisationId: string): Promise<Shop[]> {
+    return this.shopModel.find({ organisationId }).sort({ _id: 1 }).lean(); // index {organisationId, _id}
+  }
+}

@@ -1,0 +1,12 @@
+import { OrganisationsService } from '../organisations/organisations.service.js';
+import { DEMO_ORGANISATIONS } from './organisations.data.js';
+import type { Seeder } from './seeder.js';
+
+export const seedOrganisations: Seeder = async (app) => {
+  const organisations = app.get(OrganisationsService);
+  for (const { shops, ...o } of DEMO_ORGANISATIONS) {
+    await organisations.put(o);
+    for (const [_id, name, address, zone] of shops) await organisations.putShop({ _id, organisationId: o._id, name, address, zone });
+  }
+  return [];
+};
