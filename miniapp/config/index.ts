@@ -27,7 +27,7 @@ export default defineConfig<any>(async () => ({
   designWidth: 390,
   deviceRatio: { 390: 750 / 390 },
   sourceRoot: 'src',
-  outputRoot: `dist/${process.env.TARO_ENV}`,
+  outputRoot: `dist/${process.env.TARO_ENV}${process.env.GALLERY === '1' ? '-gallery' : ''}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },

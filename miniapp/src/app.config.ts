@@ -1,5 +1,8 @@
+// biome-ignore lint/style/noProcessEnv: read while building; the gallery is in no build that people get
+const gallery = process.env.GALLERY === '1' ? ['gallery/index'] : [];
+
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index'],
+  pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index', ...gallery],
   subPackages: [],
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },

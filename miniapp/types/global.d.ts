@@ -8,5 +8,6 @@ declare namespace NodeJS {
   interface ProcessEnv {
     TARO_ENV: 'weapp' | 'h5';
     NODE_ENV: 'development' | 'production';
+    GALLERY?: '1';
   }
 }
