@@ -61,7 +61,8 @@ function graded(w: number, h: number, g: Grade): string {
 }
 function off(w: number, h: number): string {
   const sea = w - RULER;
-  const waves = water(h * 0.8, 26, 4.5, 26, sea, h, '#1C848C') + water(h * 0.856, 26, 4.5, 39, sea, h, '#0F6A74') + water(h * 0.924, 32, 2.5, 38, sea, h, '#0D5660');
+  const waves =
+    water(h * 0.8, 26, 4.5, 26, sea, h, '#1C848C') + water(h * 0.856, 26, 4.5, 39, sea, h, '#0F6A74') + water(h * 0.924, 32, 2.5, 38, sea, h, '#0D5660');
   return frame(
     w,
     h,
