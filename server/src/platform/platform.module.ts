@@ -3,8 +3,11 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from './clock.js';
 import { FieldCipher } from './field-cipher.js';
+import { Job, JobSchema } from './jobs/job.schema.js';
+import { Jobs } from './jobs/jobs.service.js';
 import { KEYS, readKeysFile } from './keys.js';
 import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
+import { Outbox } from './outbox.js';
 import { Tokens } from './tokens.js';
 
 /** What every feature may use; it knows none of them. */
@@ -14,7 +17,12 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [MongooseModule.forFeature([{ name: LimitCounter.name, schema: LimitCounterSchema }])],
+      imports: [
+        MongooseModule.forFeature([
+          { name: LimitCounter.name, schema: LimitCounterSchema },
+          { name: Job.name, schema: JobSchema },
+        ]),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: KEYS, useFactory: () => readKeysFile(config.KEYS_FILE) },
@@ -22,8 +30,10 @@ export class PlatformModule {
         FieldCipher,
         Tokens,
         Limits,
+        Jobs,
+        Outbox,
       ],
-      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits],
+      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox],
     };
   }
 }

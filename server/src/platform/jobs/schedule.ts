@@ -1,0 +1,16 @@
+const DAY = 86_400_000;
+const SHANGHAI = 8 * 3_600_000;
+
+/** Answers the slot that should have run last at this instant (epoch ms). Slots missed before it are not made up. */
+export type Schedule = (ms: number) => string;
+
+/** Every so many seconds. */
+export const every =
+  (seconds: number): Schedule =>
+  (ms) =>
+    String(Math.floor(ms / (seconds * 1000)));
+/** Once a day at this hour and minute, Asia/Shanghai; the slot is the date. */
+export const daily =
+  (hour: number, minute: number): Schedule =>
+  (ms) =>
+    new Date(Math.floor((ms + SHANGHAI - (hour * 60 + minute) * 60_000) / DAY) * DAY).toISOString().slice(0, 10);
