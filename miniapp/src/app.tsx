@@ -13,7 +13,7 @@ void useSession.getState().start();
 
 export default function App({ children }: PropsWithChildren) {
   const care = useDevice((s) => s.care);
-  const fontFactor = useDevice((s) => s.fontFactor);
+  const fontFactor = useDevice((s) => (s.care ? s.fontFactor : s.fontFactor * s.textSize));
   return (
     <ThemeProvider care={care} fontFactor={fontFactor}>
       {children}

@@ -5,6 +5,17 @@ export const NOT_CREDIT_REPORTING = '这不是征信，不影响贷款、上学�
 
 export const GRADE_TITLES = { exemplary: '守信示范', excellent: '守信优良', good: '守信良好', unrated: '暂未评定' } as const;
 
+/** What the tag on a record says; the record's own sentence comes from the server. */
+export const RECORD_STATES = {
+  effective: '有效',
+  in_publicity: '公示期内',
+  under_objection: '异议处理中',
+  repaired: '已修复',
+  ended: '已结束',
+  not_counted: '不计入',
+  withdrawn: '已撤回',
+} as const;
+
 export const credit = {
   title: '我的信用',
   label: '公共信用',
@@ -81,18 +92,6 @@ export const credit = {
     title: '开通等级服务',
     heading: '个人信用等级服务',
     lead: '开通后按公布的规则评定，可以领守信优惠。默认不开通，由你决定。',
-    eight: {
-      recipient: '接收方',
-      contact: '联系方式',
-      purpose: '用途',
-      method: '方式',
-      kinds: '信息种类',
-      notShared: '不会提供',
-      period: '期限',
-      rights: '你的权利',
-      impact: '必要与影响',
-      infers: '对方能知道',
-    },
     scheme: '看评价方案',
     note: '开通后随时可以关闭，1 分钟内停止',
     agree: '我已看过上面的说明，同意开通',
@@ -100,6 +99,7 @@ export const credit = {
     submit: '开通',
     outdated: '说明有更新，请再看一遍',
     already: '你已经开通了',
+    guest: '开通前先登录，并确认是你本人。',
     toCredit: '去看等级',
     notOpen: '还没有开放，现在不能开通',
     done: '已开通',

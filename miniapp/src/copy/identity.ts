@@ -89,6 +89,7 @@ export const basicForm = {
   adults: '只面向年满 18 周岁、有完全民事行为能力的人。',
   note: '只凭姓名和证件号，看不到任何记录',
   submit: '提交认证',
+  sandbox: '沙箱',
   nameMissing: '请填写姓名',
   numberMissing: '请填写证件号码',
   checkDigit: '最后一位对不上，请再核对一遍',
@@ -196,7 +197,6 @@ export const consents = {
   withdrawLabel: (recipient: string) => `撤回对${recipient}的授权`,
   detail: '看详情',
   detailLabel: (recipient: string) => `看对${recipient}的授权详情`,
-  infers: (text: string) => text,
   sheet: (recipient: string) => `撤回对${recipient}的授权`,
   sheetText: '撤回马上生效，对方从现在起得不到任何结果。不影响信用。',
   keep: '先不撤回',
@@ -216,7 +216,23 @@ export const consents = {
   serviceText: `关闭后 1 分钟内停止评定和提供，已领的券留着，用到到期日。${NOT_CREDIT_REPORTING}。`,
   serviceOffText: `由你决定开不开。${NOT_CREDIT_REPORTING}。`,
   serviceNotOpen: '还没有开放',
+  serviceManage: '管理',
+  serviceOpen: '了解并开通',
   duty: '法定职责下的使用',
   dutyHint: '不需要同意，但会告诉你并留痕',
   unknown: '没有找到这项授权',
+} as const;
+
+/** Names of a consent's fields, as 个保法 17, 23 and 30 list them. */
+export const CONSENT_FIELDS = {
+  recipient: '接收方',
+  contact: '联系方式',
+  purpose: '用途',
+  method: '方式',
+  kinds: '信息种类',
+  notShared: '不会提供',
+  period: '期限',
+  rights: '你的权利',
+  impact: '必要与影响',
+  infers: '对方能知道',
 } as const;

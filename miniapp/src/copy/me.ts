@@ -75,6 +75,7 @@ export const looks = {
   emptyOthers: '还没有别人查过你',
   note: '保留 5 年以上。不认识的查询，可以打咨询电话告诉我们。',
   detail: '查询详情',
+  close: '知道了',
   time: '时间',
   who: '查询方',
 } as const;

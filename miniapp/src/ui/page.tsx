@@ -47,10 +47,12 @@ export function NavBar({ title, tone = 'light', back = true, brand, sticky }: Na
 const CONTOUR = `url("data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 390 360" preserveAspectRatio="xMidYMin slice" fill="none" stroke="#7FBFC0"><path d="M-20 300C60 250 90 190 180 196S300 120 420 92M-20 186C34 156 92 86 166 88S280 20 420-28M-20 376C80 336 100 272 200 276S320 202 420 180" stroke-width="1.2" opacity=".26"/><path d="M-20 262C50 222 96 152 176 160S300 84 420 52M-20 226C40 190 96 118 172 124S296 48 420 12M-20 338C70 292 96 230 190 236S310 160 420 136M-20 144C30 118 84 52 158 52S262-4 400-60" stroke-width=".8" opacity=".16"/></svg>',
 )}")`;
+/** The contour lines alone, over a dark card. */
+export const Contour = () => <Box className='contour' style={{ backgroundImage: CONTOUR }} hidden />;
 /** The deep-sea head of a page with the contour lines of a chart. Put a NavBar with tone `clear` into it. */
 export const Hero = ({ className, style, children }: PropsWithChildren<{ className?: string; style?: CSSProperties }>) => (
   <Box className={cx('hero', className)} style={style}>
-    <Box className='contour' style={{ backgroundImage: CONTOUR }} hidden />
+    <Contour />
     <Box className='hero__in'>{children}</Box>
   </Box>
 );

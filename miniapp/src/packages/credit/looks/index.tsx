@@ -1,0 +1,116 @@
+import { useDidShow } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { looks as words } from '../../../copy/me';
+import { call as dial } from '../../../parts/hotline';
+import { Gate } from '../../../parts/gate';
+import { LOOK_ICONS } from '../../../parts/look';
+import { instant, say, today } from '../../../platform/time';
+import { localDateOf } from '@binhai/shared/dates/dates';
+import { type Look, type LookFilter, useAccount } from '../../../stores/account';
+import { useToast } from '../../../stores/toast';
+import { Box, Btn, EmptyState, Fetched, FilterChips, Icon, InlineError, Item, List, NoticeBar, Page, Pairs, Sheet, Toast, Txt } from '../../../ui';
+import './index.scss';
+
+const FILTERS = (['all', 'others', 'self'] as const).map((value) => ({ value, text: words.filters[value] }));
+/** Entries of one Shanghai day, newest day first: the server sends newest first and the order is kept. */
+function byDay(items: readonly Look[]): { day: string; items: Look[] }[] {
+  const days: { day: string; items: Look[] }[] = [];
+  for (const look of items) {
+    const day = localDateOf(instant(look.at));
+    const last = days[days.length - 1];
+    if (last?.day === day) last.items.push(look);
+    else days.push({ day, items: [look] });
+  }
+  return days;
+}
+const Row = ({ look, onOpen }: { look: Look; onOpen: () => void }) => (
+  <Btn kind='bare' className='cell cell--ico cell--top look' onClick={onOpen}>
+    <Box className={`cell__ico${look.kind === 'self' || look.kind === 'staff' ? ' cell__ico--mute' : ''}`} hidden>
+      <Icon name={LOOK_ICONS[look.kind]} />
+    </Box>
+    <Box className='cell__body'>
+      <Txt className='cell__title cell__title--b'>{look.who}</Txt>
+      <Txt className='cell__desc'>{look.purpose}</Txt>
+    </Box>
+    <Txt className='look__at num'>{say.time(look.at)}</Txt>
+  </Btn>
+);
+function Looks({ onOpen }: { onOpen: (look: Look) => void }) {
+  const [filter, setFilter] = useState<LookFilter>('all');
+  const { data, error, busy } = useAccount((s) => s.looks);
+  const { loadLooks, moreLooks } = useAccount.getState();
+  useDidShow(() => void loadLooks(filter));
+  useEffect(() => void loadLooks(filter), [filter, loadLooks]);
+  return (
+    <>
+      <NoticeBar>{words.lead}</NoticeBar>
+      <Box className='mt3'>
+        <FilterChips label={words.filters.label} options={FILTERS} value={filter} onChange={setFilter} />
+      </Box>
+      <Fetched data={data} error={error} onRetry={() => void loadLooks(filter)}>
+        {(page) => (
+          <>
+            {error && <InlineError error={error} onRetry={() => void loadLooks(filter)} />}
+            {page.items.length === 0 && <EmptyState title={filter === 'others' ? words.emptyOthers : words.emptyTitle} text={words.emptyText} />}
+            {byDay(page.items).map(({ day, items }) => (
+              <Box key={day} role='region' label={say.date(day)}>
+                <Box className='look__day mt2'>
+                  <Txt strong>{day === today() ? words.today : say.day(day)}</Txt>
+                  <Txt>{words.count(items.length)}</Txt>
+                </Box>
+                <List label={say.date(day)}>
+                  {items.map((l) => (
+                    <Item key={l.id}>
+                      <Row look={l} onOpen={() => onOpen(l)} />
+                    </Item>
+                  ))}
+                </List>
+              </Box>
+            ))}
+            {page.next && (
+              <Btn kind='text' block className='mt2' busy={busy} onClick={() => void moreLooks(filter)}>
+                {words.more}
+              </Btn>
+            )}
+          </>
+        )}
+      </Fetched>
+      <Btn kind='bare' className='look__note cap muted mt3' onClick={() => void dial()}>
+        {words.note}
+      </Btn>
+    </>
+  );
+}
+
+/** 23 谁查过我, first form: who, when, for what, on which basis, what was seen. */
+export default function LooksPage() {
+  const [open, setOpen] = useState<Look | null>(null);
+  const note = useToast();
+  const overlay = (
+    <>
+      {open && (
+        <Sheet title={words.detail} onClose={() => setOpen(null)}>
+          <Pairs
+            className='mt3'
+            rows={[
+              { k: words.who, v: open.who },
+              { k: words.time, v: `${say.date(open.at)} ${say.seconds(open.at)}` },
+              { k: words.purpose, v: open.purpose },
+              { k: words.basis, v: open.basis },
+              { k: words.items, v: open.items.join('、') || words.none },
+            ]}
+          />
+          <Btn kind='ghost' block className='mt4' onClick={() => setOpen(null)}>
+            {words.close}
+          </Btn>
+        </Sheet>
+      )}
+      <Toast {...note} />
+    </>
+  );
+  return (
+    <Page title={words.title} tight overlay={overlay}>
+      <Gate need='high'>{() => <Looks onOpen={setOpen} />}</Gate>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { useDidShow, useRouter } from '@tarojs/taro';
+import { credit } from '../../../copy/credit';
+import { HOTLINE } from '../../../copy/me';
+import { call as dial } from '../../../parts/hotline';
+import { RecordState } from '../../../parts/record';
+import { Gate } from '../../../parts/gate';
+import { back } from '../../../platform/router';
+import { say } from '../../../platform/time';
+import { type RecordDetail, useCredit } from '../../../stores/credit';
+import { Box, Btn, Card, ErrorState, Icon, Item, List, NoticeBar, type Pair, Pairs, Page, Section, SkeletonList, Title, Txt } from '../../../ui';
+import { PublicityBar } from './publicity-bar';
+
+const words = credit.record;
+
+function rows({ record, fields, publicity }: RecordDetail): Pair[] {
+  const own: Pair[] = [
+    { k: words.unit, v: record.unit },
+    { k: words.document, v: record.documentNumber },
+    { k: words.decided, v: record.decidedOn ? say.date(record.decidedOn) : '' },
+  ];
+  const dates: Pair[] = publicity
+    ? [
+        { k: words.first, v: say.date(publicity.firstDay) },
+        {
+          k: words.earliest,
+          v: publicity.earliestRepairDay ? (publicity.earliestRepairDay <= publicity.today ? words.reached(say.date(publicity.earliestRepairDay)) : say.date(publicity.earliestRepairDay)) : '',
+        },
+        { k: words.last, v: publicity.lastDay ? say.date(publicity.lastDay) : words.noEnd },
+      ]
+    : [];
+  const known = new Set([...own, ...dates].map((r) => r.k));
+  return [...own, ...fields.filter((f) => !known.has(f.label)).map((f) => ({ k: f.label, v: f.value })), ...dates].filter((r) => r.v !== '');
+}
+function Detail({ detail }: { detail: RecordDetail }) {
+  const { record, publicity } = detail;
+  return (
+    <>
+      <Card>
+        <Box className='row row--between row--wrap'>
+          <Title className='grow'>{record.title}</Title>
+          <RecordState record={record} />
+        </Box>
+        <NoticeBar className='mt3' tone={record.counts ? 'success' : 'info'}>
+          <Txt strong>{record.counts ? words.counts : words.countsNot}</Txt>
+          {record.countsText && <Txt>{`　${record.countsText}`}</Txt>}
+        </NoticeBar>
+      </Card>
+      <Box className='list mt3'>
+        <Pairs lines rows={rows(detail)} />
+      </Box>
+      {publicity && (
+        <Section title={words.publicity}>
+          <PublicityBar publicity={publicity} />
+        </Section>
+      )}
+      {record.repair && (
+        <Card className='mt3'>
+          <Title level={3}>{words.repair}</Title>
+          {record.repair.from && record.repair.channel === 'platform' && (
+            <Txt block className='mt2'>
+              {words.repairFrom(say.date(record.repair.from))}
+            </Txt>
+          )}
+          <Txt block className='t2 mt1'>
+            {record.repair.text}
+          </Txt>
+        </Card>
+      )}
+      <List className='mt3'>
+        <Item>
+          <Btn kind='bare' className='cell cell--ico' onClick={() => void dial()}>
+            <Box className='cell__ico' hidden>
+              <Icon name='phone' />
+            </Box>
+            <Box className='cell__body'>
+              <Txt className='cell__title cell__title--b'>{words.objection}</Txt>
+              <Txt className='cell__desc'>{words.objectionText}</Txt>
+              <Txt className='cell__desc'>{`${HOTLINE.number}　${HOTLINE.hours}`}</Txt>
+            </Box>
+          </Btn>
+        </Item>
+      </List>
+    </>
+  );
+}
+function RecordOf({ id }: { id: string }) {
+  const { data, error } = useCredit((s) => s.record);
+  const load = useCredit((s) => s.loadRecord);
+  useDidShow(() => void load(id));
+  if (data) return <Detail detail={data} />;
+  if (error) return <ErrorState full error={error} onRetry={() => void load(id)} action={words.back} onAction={() => void back()} />;
+  return <SkeletonList />;
+}
+
+/** 25#detail 记录详情. The address holds the record's opaque id, nothing else. */
+export default function RecordPage() {
+  const id = useRouter().params.id ?? '';
+  return (
+    <Page title={words.title} tight>
+      <Gate need='high'>{() => <RecordOf id={id} />}</Gate>
+    </Page>
+  );
+}

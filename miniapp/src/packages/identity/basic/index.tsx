@@ -1,0 +1,153 @@
+import { checkIdentity } from '@binhai/shared/identifiers/identity';
+import { checkName } from '@binhai/shared/identifiers/name';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { ApiError } from '../../../api/errors';
+import { basicForm as words } from '../../../copy/identity';
+import { Gate } from '../../../parts/gate';
+import { PAGES } from '../../../parts/paths';
+import { go, replace } from '../../../platform/router';
+import { storage } from '../../../platform/storage';
+import { today } from '../../../platform/time';
+import { type Account, useAccount } from '../../../stores/account';
+import { useAction } from '../../../stores/use-action';
+import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, Page, SandboxTag, Title, Txt } from '../../../ui';
+
+interface Draft {
+  page: 'basic';
+  name: string;
+}
+/** What the number itself tells, said at the field; the rest is the register's to say. */
+function numberTrouble(number: string): string | undefined {
+  const checked = checkIdentity(number, today());
+  if (checked.ok) return undefined;
+  if (checked.reason === 'identity_empty') return words.numberMissing;
+  if (checked.reason === 'identity_check') return words.checkDigit;
+  return checked.reason === 'identity_under_age' ? words.minor : words.numberForm;
+}
+type Wrong = { name?: string; number?: string; consent?: string };
+/** Codes that belong to one field of this form. */
+const FIELD_OF: { readonly [code: string]: keyof Wrong } = { identity_number_invalid: 'number', identity_minor: 'number', identity_name_invalid: 'name' };
+
+function useBasicForm() {
+  const then = useRouter().params.then;
+  const [draft] = useState(() => storage.get<Draft>('draft'));
+  const [name, setName] = useState(draft?.page === 'basic' ? draft.name : '');
+  const [number, setNumber] = useState(''); // never written to the phone's store (APP-7)
+  const [agreed, setAgreed] = useState(false);
+  const [wrong, setWrong] = useState<Wrong>({});
+  const edit = (change: () => void) => {
+    change();
+    setWrong({});
+  };
+  const submit = useAction(async () => {
+    const found: Wrong = {
+      name: checkName(name).ok ? undefined : words.nameMissing,
+      number: numberTrouble(number),
+      consent: agreed ? undefined : words.consentFirst,
+    };
+    setWrong(found);
+    if (found.name || found.number || found.consent) return;
+    let assurance: 'basic' | 'high';
+    try {
+      assurance = await useAccount.getState().verifyBasic(name, number);
+    } catch (e) {
+      const field = e instanceof ApiError ? FIELD_OF[e.code] : undefined;
+      if (!field || !(e instanceof ApiError)) throw e;
+      return setWrong({ [field]: `${e.sentence}，${e.wayOut}` });
+    }
+    storage.remove('draft');
+    await (then === 'high' && assurance === 'basic' ? replace(PAGES.high) : replace(PAGES.done));
+  });
+  return {
+    then,
+    name,
+    number,
+    agreed,
+    wrong,
+    submit,
+    kept: draft?.page === 'basic' && name === draft.name && name !== '',
+    setName: (v: string) =>
+      edit(() => {
+        setName(v);
+        storage.set('draft', { page: 'basic', name: v } satisfies Draft);
+      }),
+    setNumber: (v: string) => edit(() => setNumber(v)),
+    setAgreed: (v: boolean) => edit(() => setAgreed(v)),
+  };
+}
+type Form = ReturnType<typeof useBasicForm>;
+
+const Fields = ({ me, form }: { me: Account; form: Form }) => (
+  <>
+    <Box className='row row--between row--wrap'>
+      <Txt className='t2'>{form.then === 'high' ? words.leadToHigh : words.lead}</Txt>
+      {me.sandbox && <SandboxTag what={words.sandbox} />}
+    </Box>
+    <Txt block className='cap muted mt1'>
+      {words.kinds}
+    </Txt>
+    {form.kept && (
+      <NoticeBar status className='mt3'>
+        {words.draft}
+      </NoticeBar>
+    )}
+    <Field className='mt4' id='name' label={words.name} hint={words.nameHint} value={form.name} maxLength={100} error={form.wrong.name} onChange={form.setName} />
+    <Field
+      className='mt4'
+      id='number'
+      label={words.number}
+      hint={words.numberHint}
+      type='idcard'
+      value={form.number}
+      maxLength={40}
+      error={form.wrong.number}
+      onChange={form.setNumber}
+    />
+    <Card className='mt5'>
+      <Box className='row'>
+        <Icon name='lock' size={22} />
+        <Title level={3}>{words.sensitive}</Title>
+      </Box>
+      <Pairs className='mt3' left rows={words.why.map(([k, v]) => ({ k, v }))} />
+      <Choice id='consent' kind='checkbox' className='basic__consent' label={words.consent} checked={form.agreed} onChange={form.setAgreed} />
+      {form.wrong.consent && (
+        <Box className='field__err' role='alert'>
+          <Icon name='alert' size={18} />
+          <Txt>{form.wrong.consent}</Txt>
+        </Box>
+      )}
+    </Card>
+    <Txt block className='cap muted mt3'>
+      {words.adults}
+    </Txt>
+    {form.submit.error && (
+      <Box className='mt3'>
+        <InlineError error={form.submit.error} />
+        {form.submit.error.code === 'identity_taken' && (
+          <Btn kind='text' block className='mt2' onClick={() => void go(PAGES.stolen, { taken: 1 })}>
+            {words.takenWay}
+          </Btn>
+        )}
+      </Box>
+    )}
+  </>
+);
+
+/** 21#form 基础认证: name and number, with the separate consent that 个保法 asks for. */
+export default function Basic() {
+  const form = useBasicForm();
+  const ready = useAccount((s) => s.me.data?.role === 'resident');
+  const bar = ready && (
+    <ActionBar note={words.note}>
+      <Btn id='submit' block busy={form.submit.busy} onClick={() => void form.submit.run()}>
+        {words.submit}
+      </Btn>
+    </ActionBar>
+  );
+  return (
+    <Page title={words.title} tight bar={bar}>
+      <Gate need='login'>{(me) => <Fields me={me} form={form} />}</Gate>
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { HIGH_PROVIDERS } from '@binhai/shared/contract/people';
+import { useState } from 'react';
+import { highForm as words } from '../../../copy/identity';
+import { Gate } from '../../../parts/gate';
+import { PAGES } from '../../../parts/paths';
+import { replace } from '../../../platform/router';
+import { type HighProvider, type HighTicket, useAccount } from '../../../stores/account';
+import { useAction } from '../../../stores/use-action';
+import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, Page, SandboxTag, Sheet, Txt } from '../../../ui';
+
+/** 21#advanced 高级认证: one of four providers, none of them forced, none preferred by force of law. */
+export default function High() {
+  const [provider, setProvider] = useState<HighProvider>('network_id');
+  const [ticket, setTicket] = useState<HighTicket | null>(null);
+  const me = useAccount((s) => s.me.data);
+  const name = words.providers[provider].title;
+  const start = useAction(async () => setTicket(await useAccount.getState().startHigh(provider)));
+  const finish = useAction(async () => {
+    if (!ticket) return;
+    await useAccount.getState().finishHigh(ticket.ticket);
+    setTicket(null);
+    await replace(PAGES.done);
+  });
+  const ready = me?.role === 'resident' && me.assurance !== 'none';
+  const bar = ready && (
+    <ActionBar>
+      {me.sandbox && (
+        <Box className='center actionbar__note'>
+          <SandboxTag what={words.sandbox} />
+        </Box>
+      )}
+      <Btn id='start' block busy={start.busy} onClick={() => void start.run()}>
+        {words.submit(name)}
+      </Btn>
+    </ActionBar>
+  );
+  const sheet = ticket && (
+    <Sheet title={ticket.sandbox ? words.sheet.title(name) : name} onClose={() => setTicket(null)}>
+      <Txt block className='t2 mt2'>
+        {ticket.sandbox ? words.sheet.text : words.waiting}
+      </Txt>
+      <Txt block className='cap muted mt2'>
+        {words.sheet.valid(Math.max(1, Math.round(ticket.validFor / 60)))}
+      </Txt>
+      {finish.error && (
+        <Box className='mt3'>
+          <InlineError error={finish.error} />
+        </Box>
+      )}
+      <Box className='mt4'>
+        <Btns>
+          <Btn kind='ghost' onClick={() => setTicket(null)}>
+            {words.sheet.cancel}
+          </Btn>
+          <Btn id='finish' busy={finish.busy} onClick={() => void finish.run()}>
+            {ticket.sandbox ? words.sheet.pass : words.fetch}
+          </Btn>
+        </Btns>
+      </Box>
+    </Sheet>
+  );
+  return (
+    <Page title={words.title} tight bar={bar} barRows={me?.sandbox ? 2 : 1} overlay={sheet}>
+      <Gate need='basic' noRealName={{ title: words.basicFirst, text: words.basicFirstText }}>
+        {() => (
+          <>
+            <Txt block className='t2'>
+              {words.lead}
+            </Txt>
+            <Box role='radiogroup' label={words.group} className='list mt3'>
+              {HIGH_PROVIDERS.map((p) => (
+                <Choice
+                  key={p}
+                  id={`provider-${p}`}
+                  kind='radio'
+                  name='provider'
+                  label={words.providers[p].title}
+                  desc={words.providers[p].desc}
+                  checked={p === provider}
+                  onChange={() => setProvider(p)}
+                />
+              ))}
+            </Box>
+            <NoticeBar className='mt4'>{words.note}</NoticeBar>
+            {start.error && (
+              <Box className='mt3'>
+                <InlineError error={start.error} />
+              </Box>
+            )}
+          </>
+        )}
+      </Gate>
+    </Page>
+  );
+}
