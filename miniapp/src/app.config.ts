@@ -3,7 +3,25 @@ const gallery = process.env.GALLERY === '1' ? ['gallery/index'] : [];
 
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index', ...gallery],
-  subPackages: [],
+  subPackages: [
+    {
+      root: 'packages/identity',
+      pages: [
+        'real-name/index',
+        'basic/index',
+        'high/index',
+        'done/index',
+        'stolen/index',
+        'devices/index',
+        'settings/index',
+        'policy/index',
+        'messages/index',
+        'consents/index',
+        'consent/index',
+      ],
+    },
+    { root: 'packages/credit', pages: ['opt-in/index', 'records/index', 'record/index', 'scheme/index', 'looks/index'] },
+  ],
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },
   // Drawn by ui/tabbar in every tab page; the list is what makes them tab pages.

@@ -23,6 +23,7 @@ export type ClientErrorCode = keyof typeof CLIENT_ERRORS;
 
 export const OFFLINE = {
   bar: '没有网络',
+  hint: '连上后自动更新。领到的券没有网络也能用。',
   saved: (time: string): string => `下面是 ${time} 保存的内容，联网后自动更新。`,
   reconnect: '重新连接',
 } as const;

@@ -1,5 +1,5 @@
-import { daysBetween } from '@binhai/shared/dates/dates';
 import type { ConsentText } from '@binhai/shared/contract/consents';
+import { daysBetween } from '@binhai/shared/dates/dates';
 import { CONSENT_FIELDS, consents as words } from '../copy/identity';
 import { say, today } from '../platform/time';
 import { type Consent, useConsents } from '../stores/consents';
@@ -20,10 +20,7 @@ const FIELDS = ['recipient', 'contact', 'purpose', 'method', 'kinds', 'notShared
 /** A consent's text whole: the eight fields of domain rule 15, what is never shared, and what the recipient can infer. */
 export const ConsentFields = ({ text }: { text: ConsentText }) => (
   <Box className='list'>
-    <Pairs
-      lines
-      rows={FIELDS.map((f) => ({ k: CONSENT_FIELDS[f], v: Array.isArray(text[f]) ? text[f].join('、') : text[f] })).filter((r) => r.v !== '')}
-    />
+    <Pairs lines rows={FIELDS.map((f) => ({ k: CONSENT_FIELDS[f], v: Array.isArray(text[f]) ? text[f].join('、') : text[f] })).filter((r) => r.v !== '')} />
   </Box>
 );
 

@@ -1,5 +1,6 @@
 import type { Look } from '../stores/account';
-import type { IconName } from '../ui';
+import type { ViewerRowP } from '../ui';
 
-/** Who looked, as a picture beside the words. */
-export const LOOK_ICONS: { readonly [K in Look['kind']]: IconName } = { self: 'user', staff: 'inspect', merchant: 'store', partner: 'handshake', system: 'refresh' };
+/** Whose picture stands beside a look: a shop and a partner alike, staff and our own system alike. */
+const KINDS: { readonly [K in Look['kind']]: ViewerRowP['kind'] } = { self: 'self', staff: 'staff', system: 'staff', merchant: 'partner', partner: 'partner' };
+export const viewerKind = (look: Look): ViewerRowP['kind'] => KINDS[look.kind];

@@ -1,3 +1,5 @@
+import { setParents, TABS } from '../platform/router';
+
 // Addresses of pages outside the tabs. A page is opened by these names only.
 export const PAGES = {
   login: '/pages/login/index',
@@ -18,3 +20,23 @@ export const PAGES = {
   scheme: '/packages/credit/scheme/index',
   looks: '/packages/credit/looks/index',
 } as const;
+
+// One step nearer home, for a page that was opened by a link or reloaded (APP-5).
+setParents({
+  [PAGES.realName]: TABS.me,
+  [PAGES.basic]: PAGES.realName,
+  [PAGES.high]: PAGES.realName,
+  [PAGES.done]: TABS.me,
+  [PAGES.stolen]: PAGES.realName,
+  [PAGES.devices]: TABS.me,
+  [PAGES.settings]: TABS.me,
+  [PAGES.policy]: PAGES.settings,
+  [PAGES.messages]: TABS.me,
+  [PAGES.consents]: TABS.me,
+  [PAGES.consent]: PAGES.consents,
+  [PAGES.optIn]: TABS.credit,
+  [PAGES.records]: TABS.credit,
+  [PAGES.record]: PAGES.records,
+  [PAGES.scheme]: TABS.credit,
+  [PAGES.looks]: TABS.credit,
+});

@@ -1,12 +1,12 @@
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { login as words } from '../../copy/identity';
+import { Screen } from '../../parts/screen';
 import { hasWechatLogin } from '../../platform/login';
 import { TABS } from '../../platform/router';
 import { comeBack } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
-import { useToast } from '../../stores/toast';
-import { EmptyState, Page, Toast } from '../../ui';
+import { EmptyState } from '../../ui';
 import './index.scss';
 import { Phone } from './phone';
 import { Start } from './start';
@@ -15,7 +15,6 @@ import { Start } from './start';
 export default function Login() {
   const state = useSession((s) => s.state);
   const [view, setView] = useState<'start' | 'phone'>(hasWechatLogin ? 'start' : 'phone');
-  const toast = useToast();
   const [arrived, setArrived] = useState(false);
   useDidShow(() => {
     void useSession.getState().learnSandbox();
@@ -24,15 +23,15 @@ export default function Login() {
   const done = () => void comeBack(TABS.home);
   if (arrived && state === 'signed_in') {
     return (
-      <Page title={words.title}>
+      <Screen title={words.title}>
         <EmptyState full title={words.already} text={words.guestHint} action={words.goOn} onAction={done} />
-      </Page>
+      </Screen>
     );
   }
   if (view === 'start') return <Start onPhone={() => setView('phone')} onDone={done} />;
   return (
-    <Page title={words.phoneTitle} back={hasWechatLogin ? () => setView('start') : undefined} overlay={<Toast {...toast} />}>
+    <Screen title={words.phoneTitle} back={hasWechatLogin ? () => setView('start') : undefined}>
       <Phone onDone={done} />
-    </Page>
+    </Screen>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { login as words } from '../../copy/identity';
 import { PAGES } from '../../parts/paths';
+import { Screen } from '../../parts/screen';
 import { go, TABS } from '../../platform/router';
 import { comeBack } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
-import { Box, Btn, Btns, Hero, Icon, InlineError, Item, List, NavBar, NoticeBar, Page, Sheet, Title, Txt } from '../../ui';
+import { Box, Btn, Btns, Hero, Icon, InlineError, Item, List, NavBar, NoticeBar, Sheet, Title, Txt } from '../../ui';
 import { Agree } from './agree';
 import { HARBOUR } from './art';
 
@@ -79,7 +80,7 @@ export function Start({ onPhone, onDone }: { onPhone: () => void; onDone: () => 
     </Sheet>
   );
   return (
-    <Page title={words.title} nav='none' hero={hero} overlay={sheet}>
+    <Screen title={words.title} nav='none' hero={hero} overlay={sheet}>
       <Btn id='wechat' block icon='wechat' busy={wechat.busy} onClick={() => (agreed ? void wechat.run() : setAsking(true))}>
         {words.wechat}
       </Btn>
@@ -98,6 +99,6 @@ export function Start({ onPhone, onDone }: { onPhone: () => void; onDone: () => 
       <Txt block className='cap muted center'>
         {words.guestHint}
       </Txt>
-    </Page>
+    </Screen>
   );
 }

@@ -1,14 +1,14 @@
+import { localDateOf } from '@binhai/shared/dates/dates';
 import { useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { looks as words } from '../../../copy/me';
-import { call as dial } from '../../../parts/hotline';
 import { Gate } from '../../../parts/gate';
-import { LOOK_ICONS } from '../../../parts/look';
+import { call as dial } from '../../../parts/hotline';
+import { viewerKind } from '../../../parts/look';
+import { Screen } from '../../../parts/screen';
 import { instant, say, today } from '../../../platform/time';
-import { localDateOf } from '@binhai/shared/dates/dates';
 import { type Look, type LookFilter, useAccount } from '../../../stores/account';
-import { useToast } from '../../../stores/toast';
-import { Box, Btn, EmptyState, Fetched, FilterChips, Icon, InlineError, Item, List, NoticeBar, Page, Pairs, Sheet, Toast, Txt } from '../../../ui';
+import { Box, Btn, EmptyState, Fetched, FilterChips, InlineError, Item, List, NoticeBar, Pairs, Sheet, Txt, ViewerRow } from '../../../ui';
 import './index.scss';
 
 const FILTERS = (['all', 'others', 'self'] as const).map((value) => ({ value, text: words.filters[value] }));
@@ -23,18 +23,6 @@ function byDay(items: readonly Look[]): { day: string; items: Look[] }[] {
   }
   return days;
 }
-const Row = ({ look, onOpen }: { look: Look; onOpen: () => void }) => (
-  <Btn kind='bare' className='cell cell--ico cell--top look' onClick={onOpen}>
-    <Box className={`cell__ico${look.kind === 'self' || look.kind === 'staff' ? ' cell__ico--mute' : ''}`} hidden>
-      <Icon name={LOOK_ICONS[look.kind]} />
-    </Box>
-    <Box className='cell__body'>
-      <Txt className='cell__title cell__title--b'>{look.who}</Txt>
-      <Txt className='cell__desc'>{look.purpose}</Txt>
-    </Box>
-    <Txt className='look__at num'>{say.time(look.at)}</Txt>
-  </Btn>
-);
 function Looks({ onOpen }: { onOpen: (look: Look) => void }) {
   const [filter, setFilter] = useState<LookFilter>('all');
   const { data, error, busy } = useAccount((s) => s.looks);
@@ -61,7 +49,7 @@ function Looks({ onOpen }: { onOpen: (look: Look) => void }) {
                 <List label={say.date(day)}>
                   {items.map((l) => (
                     <Item key={l.id}>
-                      <Row look={l} onOpen={() => onOpen(l)} />
+                      <ViewerRow who={l.who} what={l.purpose} when={say.time(l.at)} kind={viewerKind(l)} onClick={() => onOpen(l)} />
                     </Item>
                   ))}
                 </List>
@@ -85,32 +73,26 @@ function Looks({ onOpen }: { onOpen: (look: Look) => void }) {
 /** 23 谁查过我, first form: who, when, for what, on which basis, what was seen. */
 export default function LooksPage() {
   const [open, setOpen] = useState<Look | null>(null);
-  const note = useToast();
-  const overlay = (
-    <>
-      {open && (
-        <Sheet title={words.detail} onClose={() => setOpen(null)}>
-          <Pairs
-            className='mt3'
-            rows={[
-              { k: words.who, v: open.who },
-              { k: words.time, v: `${say.date(open.at)} ${say.seconds(open.at)}` },
-              { k: words.purpose, v: open.purpose },
-              { k: words.basis, v: open.basis },
-              { k: words.items, v: open.items.join('、') || words.none },
-            ]}
-          />
-          <Btn kind='ghost' block className='mt4' onClick={() => setOpen(null)}>
-            {words.close}
-          </Btn>
-        </Sheet>
-      )}
-      <Toast {...note} />
-    </>
+  const overlay = open && (
+    <Sheet title={words.detail} onClose={() => setOpen(null)}>
+      <Pairs
+        className='mt3'
+        rows={[
+          { k: words.who, v: open.who },
+          { k: words.time, v: `${say.date(open.at)} ${say.seconds(open.at)}` },
+          { k: words.purpose, v: open.purpose },
+          { k: words.basis, v: open.basis },
+          { k: words.items, v: open.items.join('、') || words.none },
+        ]}
+      />
+      <Btn kind='ghost' block className='mt4' onClick={() => setOpen(null)}>
+        {words.close}
+      </Btn>
+    </Sheet>
   );
   return (
-    <Page title={words.title} tight overlay={overlay}>
+    <Screen title={words.title} tight overlay={overlay}>
       <Gate need='high'>{() => <Looks onOpen={setOpen} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -5,13 +5,14 @@ import { credit, NOT_CREDIT_REPORTING } from '../../../copy/credit';
 import { ConsentFields } from '../../../parts/consent';
 import { Gate, useStanding } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { go, TABS } from '../../../platform/router';
 import { useAccount } from '../../../stores/account';
 import { type OptInText, useCredit } from '../../../stores/credit';
 import { comeBack } from '../../../stores/return-to';
-import { toast, useToast } from '../../../stores/toast';
+import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Page, Sheet, Title, Toast, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Sheet, Title, Txt } from '../../../ui';
 
 const words = credit.optIn;
 
@@ -73,7 +74,6 @@ export default function OptIn() {
   const at = useStanding('high');
   const [agreed, setAgreed] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  const note = useToast();
   useDidShow(() => void load());
   const enter = useAction(async () => {
     if (!text.data) return;
@@ -110,22 +110,17 @@ export default function OptIn() {
       )}
     </ActionBar>
   );
-  const overlay = (
-    <>
-      {leaving && (
-        <OptOut
-          onClose={() => setLeaving(false)}
-          onDone={() => {
-            setLeaving(false);
-            toast(credit.optOut.done, 'check');
-          }}
-        />
-      )}
-      <Toast {...note} />
-    </>
+  const overlay = leaving && (
+    <OptOut
+      onClose={() => setLeaving(false)}
+      onDone={() => {
+        setLeaving(false);
+        toast(credit.optOut.done, 'check');
+      }}
+    />
   );
   return (
-    <Page title={words.title} tight bar={bar} overlay={overlay}>
+    <Screen title={words.title} tight bar={bar} overlay={overlay}>
       <Fetched data={text.data} error={text.error} onRetry={() => void load()}>
         {(data) => (
           <>
@@ -151,6 +146,6 @@ export default function OptIn() {
           </>
         )}
       </Fetched>
-    </Page>
+    </Screen>
   );
 }

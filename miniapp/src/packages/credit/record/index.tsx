@@ -1,14 +1,32 @@
+import { daysBetween } from '@binhai/shared/dates/dates';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import { credit } from '../../../copy/credit';
 import { HOTLINE } from '../../../copy/me';
-import { call as dial } from '../../../parts/hotline';
-import { RecordState } from '../../../parts/record';
 import { Gate } from '../../../parts/gate';
+import { call as dial } from '../../../parts/hotline';
+import { recordTag } from '../../../parts/record';
+import { Screen } from '../../../parts/screen';
 import { back } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type RecordDetail, useCredit } from '../../../stores/credit';
-import { Box, Btn, Card, ErrorState, Icon, Item, List, NoticeBar, type Pair, Pairs, Page, Section, SkeletonList, Title, Txt } from '../../../ui';
-import { PublicityBar } from './publicity-bar';
+import {
+  Box,
+  Btn,
+  Card,
+  ErrorState,
+  Icon,
+  Item,
+  List,
+  NoticeBar,
+  type Pair,
+  Pairs,
+  PublicityBar,
+  Section,
+  SkeletonList,
+  StatusTag,
+  Title,
+  Txt,
+} from '../../../ui';
 
 const words = credit.record;
 
@@ -23,13 +41,35 @@ function rows({ record, fields, publicity }: RecordDetail): Pair[] {
         { k: words.first, v: say.date(publicity.firstDay) },
         {
           k: words.earliest,
-          v: publicity.earliestRepairDay ? (publicity.earliestRepairDay <= publicity.today ? words.reached(say.date(publicity.earliestRepairDay)) : say.date(publicity.earliestRepairDay)) : '',
+          v: publicity.earliestRepairDay
+            ? publicity.earliestRepairDay <= publicity.today
+              ? words.reached(say.date(publicity.earliestRepairDay))
+              : say.date(publicity.earliestRepairDay)
+            : '',
         },
         { k: words.last, v: publicity.lastDay ? say.date(publicity.lastDay) : words.noEnd },
       ]
     : [];
   const known = new Set([...own, ...dates].map((r) => r.k));
   return [...own, ...fields.filter((f) => !known.has(f.label)).map((f) => ({ k: f.label, v: f.value })), ...dates].filter((r) => r.v !== '');
+}
+type Period = NonNullable<RecordDetail['publicity']>;
+/** The dates are the server's; where there is no last day there is no bar to draw (DESIGN 10). */
+function Publicity({ publicity: p }: { publicity: Period }) {
+  if (!p.lastDay) return <Txt>{words.noEnd}</Txt>;
+  const whole = Math.max(1, daysBetween(p.firstDay, p.lastDay));
+  const part = (day: string): number => daysBetween(p.firstDay, day) / whole;
+  const shortest = p.earliestRepairDay ?? p.lastDay;
+  return (
+    <PublicityBar
+      label={words.publicityLabel(say.date(p.firstDay), say.date(shortest), say.date(p.lastDay))}
+      passed={part(p.today)}
+      shortest={part(shortest)}
+      start={say.date(p.firstDay)}
+      shortestEnd={p.earliestRepairDay ? words.shortestEnd(say.day(p.earliestRepairDay)) : ''}
+      end={say.date(p.lastDay)}
+    />
+  );
 }
 function Detail({ detail }: { detail: RecordDetail }) {
   const { record, publicity } = detail;
@@ -38,7 +78,7 @@ function Detail({ detail }: { detail: RecordDetail }) {
       <Card>
         <Box className='row row--between row--wrap'>
           <Title className='grow'>{record.title}</Title>
-          <RecordState record={record} />
+          <StatusTag {...recordTag(record)} />
         </Box>
         <NoticeBar className='mt3' tone={record.counts ? 'success' : 'info'}>
           <Txt strong>{record.counts ? words.counts : words.countsNot}</Txt>
@@ -50,7 +90,9 @@ function Detail({ detail }: { detail: RecordDetail }) {
       </Box>
       {publicity && (
         <Section title={words.publicity}>
-          <PublicityBar publicity={publicity} />
+          <Card>
+            <Publicity publicity={publicity} />
+          </Card>
         </Section>
       )}
       {record.repair && (
@@ -96,8 +138,8 @@ function RecordOf({ id }: { id: string }) {
 export default function RecordPage() {
   const id = useRouter().params.id ?? '';
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <Gate need='high'>{() => <RecordOf id={id} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -1,13 +1,13 @@
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { credit } from '../../../copy/credit';
-import { classIcon, RecordState } from '../../../parts/record';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { classIcon, recordTag } from '../../../parts/record';
+import { Screen } from '../../../parts/screen';
 import { go, replace, TABS } from '../../../platform/router';
 import { type Records, useCredit } from '../../../stores/credit';
-import { Box, Btn, EmptyState, Fetched, Icon, InlineError, Item, List, Page, Txt } from '../../../ui';
-import './index.scss';
+import { Btn, EmptyState, Fetched, Icon, InlineError, Item, List, RecordCard, RecordGroup, Txt } from '../../../ui';
 
 const words = credit.records;
 type Group = Records['groups'][number];
@@ -20,24 +20,17 @@ function ClassGroup({ group }: { group: Group }) {
   const [shown, setShown] = useState(FOLDED);
   const rest = group.items.length - shown;
   return (
-    <Box role='region' label={group.title} className='cls'>
-      <Box className='grouph'>
-        <Icon name={classIcon(group.classCode)} size={22} />
-        <Txt strong>{group.title}</Txt>
-        <Txt className='grouph__n'>{words.groupCount(group.items.length)}</Txt>
-      </Box>
+    <RecordGroup icon={classIcon(group.classCode)} title={group.title} count={words.groupCount(group.items.length)}>
       {group.items.length > 0 && (
         <List label={group.title}>
           {group.items.slice(0, shown).map((r) => (
             <Item key={r.id}>
-              <Btn kind='bare' className='cell cell--top rcd' onClick={() => void go(PAGES.record, { id: r.id })}>
-                <Box className='cell__body'>
-                  <Txt className='cell__title cell__title--b'>{r.title}</Txt>
-                  <Txt className='cell__desc'>{r.stateText}</Txt>
-                  <Txt className='cell__desc'>{r.unit}</Txt>
-                </Box>
-                <RecordState record={r} />
-              </Btn>
+              <RecordCard
+                title={r.title}
+                lines={[r.stateText, r.unit].filter((l) => l !== '')}
+                tag={recordTag(r)}
+                onClick={() => void go(PAGES.record, { id: r.id })}
+              />
             </Item>
           ))}
           {rest > 0 && (
@@ -50,7 +43,7 @@ function ClassGroup({ group }: { group: Group }) {
           )}
         </List>
       )}
-    </Box>
+    </RecordGroup>
   );
 }
 function RecordsOf() {
@@ -60,7 +53,8 @@ function RecordsOf() {
   return (
     <Fetched data={data} error={error} onRetry={() => void load()}>
       {(all) => {
-        if (all.total === 0) return <EmptyState full title={words.emptyTitle} text={words.emptyText} action={words.home} onAction={() => void replace(TABS.home)} />;
+        if (all.total === 0)
+          return <EmptyState full title={words.emptyTitle} text={words.emptyText} action={words.home} onAction={() => void replace(TABS.home)} />;
         const [before, directory, after] = words.lead(all.directory, all.total);
         return (
           <>
@@ -86,8 +80,8 @@ function RecordsOf() {
 /** 25 全部记录, by the directory's classes; each says whether it counts. */
 export default function RecordsPage() {
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <Gate need='high'>{() => <RecordsOf />}</Gate>
-    </Page>
+    </Screen>
   );
 }

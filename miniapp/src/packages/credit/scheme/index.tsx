@@ -1,8 +1,9 @@
 import { useDidShow } from '@tarojs/taro';
 import { credit, GRADE_TITLES, NOT_CREDIT_REPORTING } from '../../../copy/credit';
+import { Screen } from '../../../parts/screen';
 import { say } from '../../../platform/time';
 import { type Scheme, useCredit } from '../../../stores/credit';
-import { Box, Card, Fetched, Icon, Item, List, NoticeBar, Page, Section, StatusTag, Title, Txt } from '../../../ui';
+import { Box, Card, Fetched, Icon, Item, List, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
 import './index.scss';
 
 const words = credit.scheme;
@@ -72,10 +73,10 @@ export default function SchemePage() {
   const load = useCredit((s) => s.loadScheme);
   useDidShow(() => void load());
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <Fetched data={data} error={error} onRetry={() => void load()}>
         {(scheme) => <Body scheme={scheme} />}
       </Fetched>
-    </Page>
+    </Screen>
   );
 }

@@ -6,12 +6,13 @@ import { ApiError } from '../../../api/errors';
 import { basicForm as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { go, replace } from '../../../platform/router';
 import { storage } from '../../../platform/storage';
 import { today } from '../../../platform/time';
 import { type Account, useAccount } from '../../../stores/account';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, Page, SandboxTag, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, SandboxTag, Title, Txt } from '../../../ui';
 
 interface Draft {
   page: 'basic';
@@ -30,7 +31,7 @@ type Wrong = { name?: string; number?: string; consent?: string };
 const FIELD_OF: { readonly [code: string]: keyof Wrong } = { identity_number_invalid: 'number', identity_minor: 'number', identity_name_invalid: 'name' };
 
 function useBasicForm() {
-  const then = useRouter().params.then;
+  const next = useRouter().params.next;
   const [draft] = useState(() => storage.get<Draft>('draft'));
   const [name, setName] = useState(draft?.page === 'basic' ? draft.name : '');
   const [number, setNumber] = useState(''); // never written to the phone's store (APP-7)
@@ -57,10 +58,10 @@ function useBasicForm() {
       return setWrong({ [field]: `${e.sentence}，${e.wayOut}` });
     }
     storage.remove('draft');
-    await (then === 'high' && assurance === 'basic' ? replace(PAGES.high) : replace(PAGES.done));
+    await (next === 'high' && assurance === 'basic' ? replace(PAGES.high) : replace(PAGES.done));
   });
   return {
-    then,
+    next,
     name,
     number,
     agreed,
@@ -81,7 +82,7 @@ type Form = ReturnType<typeof useBasicForm>;
 const Fields = ({ me, form }: { me: Account; form: Form }) => (
   <>
     <Box className='row row--between row--wrap'>
-      <Txt className='t2'>{form.then === 'high' ? words.leadToHigh : words.lead}</Txt>
+      <Txt className='t2'>{form.next === 'high' ? words.leadToHigh : words.lead}</Txt>
       {me.sandbox && <SandboxTag what={words.sandbox} />}
     </Box>
     <Txt block className='cap muted mt1'>
@@ -92,7 +93,16 @@ const Fields = ({ me, form }: { me: Account; form: Form }) => (
         {words.draft}
       </NoticeBar>
     )}
-    <Field className='mt4' id='name' label={words.name} hint={words.nameHint} value={form.name} maxLength={100} error={form.wrong.name} onChange={form.setName} />
+    <Field
+      className='mt4'
+      id='name'
+      label={words.name}
+      hint={words.nameHint}
+      value={form.name}
+      maxLength={100}
+      error={form.wrong.name}
+      onChange={form.setName}
+    />
     <Field
       className='mt4'
       id='number'
@@ -146,8 +156,8 @@ export default function Basic() {
     </ActionBar>
   );
   return (
-    <Page title={words.title} tight bar={bar}>
+    <Screen title={words.title} tight bar={bar}>
       <Gate need='login'>{(me) => <Fields me={me} form={form} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -4,10 +4,11 @@ import { consents as words } from '../../../copy/identity';
 import { ConsentFields, ConsentUntil, Withdraw } from '../../../parts/consent';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { replace } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { useConsents } from '../../../stores/consents';
-import { ActionBar, Box, Btn, Card, EmptyState, Fetched, Page, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Card, EmptyState, Fetched, Title, Txt } from '../../../ui';
 
 function Detail({ id }: { id: string }) {
   const { data, error } = useConsents((s) => s.list);
@@ -17,7 +18,8 @@ function Detail({ id }: { id: string }) {
     <Fetched data={data} error={error} onRetry={() => void load()}>
       {(all) => {
         const consent = all.find((c) => c.id === id);
-        if (!consent) return <EmptyState full title={words.unknown} text={words.emptyText} action={words.title} onAction={() => void replace(PAGES.consents)} />;
+        if (!consent)
+          return <EmptyState full title={words.unknown} text={words.emptyText} action={words.title} onAction={() => void replace(PAGES.consents)} />;
         return (
           <>
             <Card>
@@ -56,12 +58,10 @@ export default function ConsentPage() {
       </Btn>
     </ActionBar>
   );
-  const overlay = asking && consent && (
-    <Withdraw consent={consent} onClose={() => setAsking(false)} onDone={() => setAsking(false)} />
-  );
+  const overlay = asking && consent && <Withdraw consent={consent} onClose={() => setAsking(false)} onDone={() => setAsking(false)} />;
   return (
-    <Page title={words.detailTitle} tight bar={bar} overlay={overlay}>
+    <Screen title={words.detailTitle} tight bar={bar} overlay={overlay}>
       <Gate need='login'>{() => <Detail id={id} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -4,12 +4,12 @@ import { consents as words } from '../../../copy/identity';
 import { ConsentUntil, Withdraw } from '../../../parts/consent';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import type { Account } from '../../../stores/account';
 import { active, type Consent, ended, useConsents } from '../../../stores/consents';
-import { useToast } from '../../../stores/toast';
-import { Box, Btn, Btns, Contour, EmptyState, Fetched, InlineError, Item, List, ListCell, NoticeBar, Page, Section, StatusTag, Title, Toast, Txt } from '../../../ui';
+import { Box, Btn, Btns, Contour, EmptyState, Fetched, InlineError, Item, List, ListCell, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
 import './index.scss';
 
 const Service = ({ me }: { me: Account }) => (
@@ -125,25 +125,19 @@ function Consents({ me, withdrawn, onWithdraw }: { me: Account; withdrawn: Conse
 export default function ConsentsPage() {
   const [asked, setAsked] = useState<Consent | null>(null);
   const [withdrawn, setWithdrawn] = useState<Consent | null>(null);
-  const note = useToast();
-  const overlay = (
-    <>
-      {asked && (
-        <Withdraw
-          consent={asked}
-          onClose={() => setAsked(null)}
-          onDone={() => {
-            setWithdrawn(asked);
-            setAsked(null);
-          }}
-        />
-      )}
-      <Toast {...note} />
-    </>
+  const overlay = asked && (
+    <Withdraw
+      consent={asked}
+      onClose={() => setAsked(null)}
+      onDone={() => {
+        setWithdrawn(asked);
+        setAsked(null);
+      }}
+    />
   );
   return (
-    <Page title={words.title} tight overlay={overlay}>
+    <Screen title={words.title} tight overlay={overlay}>
       <Gate need='login'>{(me) => <Consents me={me} withdrawn={withdrawn} onWithdraw={setAsked} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -2,13 +2,14 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { devices as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
+import { Screen } from '../../../parts/screen';
 import { replace, TABS } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type Device, useAccount } from '../../../stores/account';
 import { useSession } from '../../../stores/session';
-import { toast, useToast } from '../../../stores/toast';
+import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Btns, Fetched, InlineError, Item, List, Page, Sheet, StatusTag, Toast, Txt } from '../../../ui';
+import { Box, Btn, Btns, Fetched, InlineError, Item, List, Sheet, StatusTag, Txt } from '../../../ui';
 
 type Asked = { what: 'device'; device: Device } | { what: 'here' } | { what: 'everywhere' };
 const nameOf = (d: Device): string => d.name || words.unnamed;
@@ -109,16 +110,10 @@ function Devices({ onAsk }: { onAsk: (asked: Asked) => void }) {
 /** Where this account is logged in; any other device goes out with one tap (product A3). */
 export default function DevicesPage() {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const note = useToast();
-  const overlay = (
-    <>
-      {asked && <Ask asked={asked} onClose={() => setAsked(null)} />}
-      <Toast {...note} />
-    </>
-  );
+  const overlay = <>{asked && <Ask asked={asked} onClose={() => setAsked(null)} />}</>;
   return (
-    <Page title={words.title} tight overlay={overlay}>
+    <Screen title={words.title} tight overlay={overlay}>
       <Gate need='login'>{() => <Devices onAsk={setAsked} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

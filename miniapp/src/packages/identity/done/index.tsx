@@ -1,10 +1,11 @@
 import { realNameDone as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { replace, TABS } from '../../../platform/router';
 import { type Account, useAccount } from '../../../stores/account';
 import { cameFrom, comeBack } from '../../../stores/return-to';
-import { ActionBar, Box, Btn, Btns, Card, Icon, NoticeBar, Page, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, Card, Icon, NoticeBar, Title, Txt } from '../../../ui';
 import './index.scss';
 
 const onward = () => void comeBack(TABS.me);
@@ -53,7 +54,7 @@ function Bar({ me }: { me: Account }) {
 export default function Done() {
   const me = useAccount((s) => s.me.data);
   return (
-    <Page title={words.title} bar={me && me.role === 'resident' && <Bar me={me} />}>
+    <Screen title={words.title} bar={me && me.role === 'resident' && <Bar me={me} />}>
       <Gate need='basic'>
         {(account) => (
           <>
@@ -80,6 +81,6 @@ export default function Done() {
           </>
         )}
       </Gate>
-    </Page>
+    </Screen>
   );
 }

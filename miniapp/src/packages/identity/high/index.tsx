@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { highForm as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { replace } from '../../../platform/router';
 import { type HighProvider, type HighTicket, useAccount } from '../../../stores/account';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, Page, SandboxTag, Sheet, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, SandboxTag, Sheet, Txt } from '../../../ui';
 
 /** 21#advanced 高级认证: one of four providers, none of them forced, none preferred by force of law. */
 export default function High() {
@@ -60,7 +61,7 @@ export default function High() {
     </Sheet>
   );
   return (
-    <Page title={words.title} tight bar={bar} barRows={me?.sandbox ? 2 : 1} overlay={sheet}>
+    <Screen title={words.title} tight bar={bar} barRows={me?.sandbox ? 2 : 1} overlay={sheet}>
       <Gate need='basic' noRealName={{ title: words.basicFirst, text: words.basicFirstText }}>
         {() => (
           <>
@@ -90,6 +91,6 @@ export default function High() {
           </>
         )}
       </Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -1,11 +1,12 @@
 import { useDidShow } from '@tarojs/taro';
 import { messages as words } from '../../../copy/me';
 import { Gate } from '../../../parts/gate';
+import { Screen } from '../../../parts/screen';
 import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type Message, useMessages } from '../../../stores/messages';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, cx, EmptyState, Fetched, InlineError, Item, List, Page, StatusTag, Txt } from '../../../ui';
+import { Box, Btn, cx, EmptyState, Fetched, InlineError, Item, List, StatusTag, Txt } from '../../../ui';
 import './index.scss';
 
 /** A message opens its page when it has one and is marked as read either way; what is marked before the page opens cannot be lost by it. */
@@ -63,8 +64,8 @@ function Inbox() {
 /** In-app inbox (product D5). */
 export default function Messages() {
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <Gate need='login'>{() => <Inbox />}</Gate>
-    </Page>
+    </Screen>
   );
 }

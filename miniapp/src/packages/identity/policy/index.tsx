@@ -1,12 +1,13 @@
 import { useRouter } from '@tarojs/taro';
 import { policies } from '../../../copy/me';
-import { Card, Page, Title, Txt } from '../../../ui';
+import { Screen } from '../../../parts/screen';
+import { Card, Title, Txt } from '../../../ui';
 
 /** The guideline and the agreement in full; anybody may read them. */
 export default function Policy() {
   const policy = useRouter().params.kind === 'terms' ? policies.terms : policies.privacy;
   return (
-    <Page title={policy.title} tight>
+    <Screen title={policy.title} tight>
       <Txt block className='cap muted'>
         {policy.version}
       </Txt>
@@ -20,6 +21,6 @@ export default function Policy() {
           ))}
         </Card>
       ))}
-    </Page>
+    </Screen>
   );
 }

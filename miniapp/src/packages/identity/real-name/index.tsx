@@ -1,9 +1,10 @@
 import { realName as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { go } from '../../../platform/router';
 import type { Account } from '../../../stores/account';
-import { Box, Btn, Card, Contour, Icon, Item, List, ListCell, Page, SandboxTag, StatusTag, Title, Txt } from '../../../ui';
+import { Box, Btn, Card, Contour, Icon, Item, List, ListCell, SandboxTag, StatusTag, Title, Txt } from '../../../ui';
 import './index.scss';
 
 const Gives = ({ lines, not }: { lines: readonly string[]; not?: string }) => (
@@ -48,7 +49,7 @@ function Levels({ me }: { me: Account }) {
             <Txt strong>{words.high.done}</Txt>
           </Box>
         ) : (
-          <Btn id='to-high' block className='mt4 lvc__in' onClick={() => void go(basic ? PAGES.high : PAGES.basic, basic ? {} : { then: 'high' })}>
+          <Btn id='to-high' block className='mt4 lvc__in' onClick={() => void go(basic ? PAGES.high : PAGES.basic, basic ? {} : { next: 'high' })}>
             {words.high.action}
           </Btn>
         )}
@@ -67,7 +68,15 @@ function Levels({ me }: { me: Account }) {
       </Card>
       <List className='mt3'>
         <Item>
-          <ListCell id='to-stolen' icon='alert' iconTone='warn' bold title={words.stolen.title} desc={words.stolen.hint} onClick={() => void go(PAGES.stolen)} />
+          <ListCell
+            id='to-stolen'
+            icon='alert'
+            iconTone='warn'
+            bold
+            title={words.stolen.title}
+            desc={words.stolen.hint}
+            onClick={() => void go(PAGES.stolen)}
+          />
         </Item>
       </List>
     </>
@@ -77,8 +86,8 @@ function Levels({ me }: { me: Account }) {
 /** 21 实名认证: two levels, each said by what it opens. */
 export default function RealName() {
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <Gate need='login'>{(me) => <Levels me={me} />}</Gate>
-    </Page>
+    </Screen>
   );
 }

@@ -1,10 +1,11 @@
 import { settings as words } from '../../../copy/me';
 import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
 import { VERSION } from '../../../platform/env';
 import { go } from '../../../platform/router';
 import { TEXT_SIZES, useDevice } from '../../../stores/device';
 import { useSession } from '../../../stores/session';
-import { Box, Card, Item, List, ListCell, Page, Segment, Switch, Txt } from '../../../ui';
+import { Box, Card, Item, List, ListCell, Segment, Switch, Txt } from '../../../ui';
 
 type Size = keyof typeof words.sizes;
 const SIZES = TEXT_SIZES.map((n) => ({ value: String(n), text: words.sizes[n as Size] }));
@@ -14,7 +15,7 @@ export default function Settings() {
   const { care, textSize, covered, setCare, setTextSize, setCovered } = useDevice();
   const signedIn = useSession((s) => s.state === 'signed_in');
   return (
-    <Page title={words.title} tight>
+    <Screen title={words.title} tight>
       <List label={words.title}>
         <Item>
           <Switch id='care' label={words.care} desc={words.careHint} checked={care} onChange={setCare} />
@@ -55,6 +56,6 @@ export default function Settings() {
       <Txt block className='cap muted center mt4'>
         {words.version(VERSION)}
       </Txt>
-    </Page>
+    </Screen>
   );
 }

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { stolen as words } from '../../../copy/identity';
 import { HOTLINE } from '../../../copy/me';
 import { call as dial } from '../../../parts/hotline';
+import { Screen } from '../../../parts/screen';
 import { back, replace, TABS } from '../../../platform/router';
 import { useAccount } from '../../../stores/account';
 import { useSession } from '../../../stores/session';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Btns, Card, EmptyState, InlineError, NoticeBar, Page, Sheet, Timeline, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, Card, EmptyState, InlineError, NoticeBar, Sheet, Timeline, Title, Txt } from '../../../ui';
 
 /** 21#stolen. Freezing takes effect on this account; one that somebody else holds in the person's name is frozen at the window. */
 export default function Stolen() {
@@ -23,9 +24,17 @@ export default function Stolen() {
   });
   if (frozen) {
     return (
-      <Page title={words.title} back={() => void replace(TABS.home)}>
-        <EmptyState full title={words.done} text={words.doneText} action={words.home} onAction={() => void replace(TABS.home)} second={HOTLINE.label} onSecond={() => void dial()} />
-      </Page>
+      <Screen title={words.title} back={() => void replace(TABS.home)}>
+        <EmptyState
+          full
+          title={words.done}
+          text={words.doneText}
+          action={words.home}
+          onAction={() => void replace(TABS.home)}
+          second={HOTLINE.label}
+          onSecond={() => void dial()}
+        />
+      </Screen>
     );
   }
   const able = me?.role === 'resident' && me.assurance !== 'none' && !taken;
@@ -67,7 +76,7 @@ export default function Stolen() {
     </Sheet>
   );
   return (
-    <Page title={words.title} tight bar={bar} overlay={sheet}>
+    <Screen title={words.title} tight bar={bar} overlay={sheet}>
       <Card>
         <Title>{words.heading}</Title>
         <Txt block className='t2 mt2'>
@@ -88,6 +97,6 @@ export default function Stolen() {
       <NoticeBar tone='plain' className='mt3'>
         {words.note}
       </NoticeBar>
-    </Page>
+    </Screen>
   );
 }

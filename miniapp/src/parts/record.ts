@@ -1,9 +1,23 @@
 import type { RecordView } from '@binhai/shared/contract/credit';
 import { RECORD_STATES } from '../copy/credit';
-import { type IconName, StatusTag, type Tone } from '../ui';
+import type { IconName, Tone } from '../ui';
 
-/** Icons of the directory's classes (domain.md 6), by the first characters of the class code; a class without one gets the plain document. */
-const ICONS: { readonly [prefix: string]: IconName } = {};
+/** Icons of the directory's classes (domain research 6); a class without one gets the plain document. */
+const ICONS: { readonly [code: string]: IconName } = {
+  '01': 'id',
+  '02': 'gavel',
+  '03': 'building',
+  '04': 'briefcase',
+  '05': 'alert',
+  '06': 'alert',
+  '07': 'doc',
+  '08': 'handshake',
+  '09': 'chart',
+  '10': 'book',
+  '11': 'medal',
+  '12': 'star',
+  '13': 'edit',
+};
 export const classIcon = (code: string): IconName => ICONS[code] ?? 'doc';
 
 const TONES: { readonly [S in RecordView['state']]: { tone: Tone; icon: IconName | false } } = {
@@ -16,6 +30,7 @@ const TONES: { readonly [S in RecordView['state']]: { tone: Tone; icon: IconName
   withdrawn: { tone: 'mute', icon: false },
 };
 /** A record's state in a tag; the sentence about it (`stateText`) stands beside the title. */
-export const RecordState = ({ record }: { record: RecordView }) => (
-  <StatusTag tone={TONES[record.state].tone} icon={TONES[record.state].icon} text={RECORD_STATES[record.state]} />
-);
+export const recordTag = (record: RecordView): { tone: Tone; icon: IconName | false; text: string } => ({
+  ...TONES[record.state],
+  text: RECORD_STATES[record.state],
+});
