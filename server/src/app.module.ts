@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
+import { CreditModule } from './credit/credit.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -15,7 +16,7 @@ import { RegisterModule } from './register/register.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /** One line a domain; adding one is adding its module here. */
-const FEATURES = [RegisterModule, OrganisationsModule, PeopleModule, ConsentsModule, MessagesModule, RecordsModule, SystemModule];
+const FEATURES = [RegisterModule, OrganisationsModule, PeopleModule, ConsentsModule, MessagesModule, RecordsModule, CreditModule, SystemModule];
 
 @Module({})
 export class AppModule {

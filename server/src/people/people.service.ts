@@ -6,7 +6,7 @@ import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import type { Actor } from '../platform/context.js';
 import type { Claims } from '../platform/tokens.js';
-import { Person, type Standing } from './person.schema.js';
+import { NO_STANDING, Person, type Standing } from './person.schema.js';
 
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
 export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'standing' | 'numberHash' | 'born'>;
@@ -22,7 +22,7 @@ export class PeopleService extends ActorSource {
       sessions: 1,
       assurance: 1,
       frozenAt: 1,
-      credit: 1,
+      standing: 1,
       numberHash: 1,
       born: 1,
     });
@@ -37,6 +37,17 @@ export class PeopleService extends ActorSource {
   async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
     const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };
     await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, { $inc: { 'standing.rev': 1 } }, session ? { session } : {});
+  }
+  /** Opens or closes the personal grade service; a closed one has no grade from this moment on. */
+  async setOptIn(id: string, optIn: { readonly at: Date; readonly textVersion: string } | null, session: ClientSession): Promise<void> {
+    await this.people.updateOne({ _id: id, standing: null }, { $set: { standing: NO_STANDING } }, { session });
+    const set = {
+      'standing.optedInAt': optIn?.at ?? null,
+      'standing.textVersion': optIn?.textVersion ?? null,
+      'standing.grade': null,
+      'standing.unratedReason': null,
+    };
+    await this.people.updateOne({ _id: id }, { $set: set, $inc: { 'standing.rev': 1 } }, { session });
   }
   /** Stores a result computed from the inputs of `standing.rev`; false when they changed meanwhile, and nothing is stored. */
   async storeStanding(id: string, standing: Standing, before: Standing | null): Promise<boolean> {

@@ -38,6 +38,18 @@ export class Standing {
   @Prop({ type: String, default: null }) schemeId: string | null;
 }
 const StandingSchema = SchemaFactory.createForClass(Standing);
+export const NO_STANDING: Readonly<Standing> = {
+  rev: 0,
+  computedRev: -1,
+  optedInAt: null,
+  textVersion: null,
+  grade: null,
+  unratedReason: null,
+  seriousRecord: false,
+  validUntil: null,
+  computedAt: null,
+  schemeId: null,
+};
 
 @Schema({ collection: 'people', versionKey: false })
 export class Person {

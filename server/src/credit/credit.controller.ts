@@ -1,0 +1,55 @@
+import * as credit from '@binhai/shared/contract/credit';
+import type { ParsedOf } from '@binhai/shared/contract/http';
+import { Controller } from '@nestjs/common';
+import type { ContextOf } from '../platform/context.js';
+import { Handle } from '../platform/endpoint.decorator.js';
+import { CreditService } from './credit.service.js';
+import { OptInService } from './opt-in.service.js';
+
+@Controller()
+export class CreditController {
+  constructor(
+    private readonly credit: CreditService,
+    private readonly optIns: OptInService,
+  ) {}
+
+  @Handle(credit.optInText)
+  optInText() {
+    return this.optIns.text();
+  }
+
+  @Handle(credit.optIn)
+  optIn({ body }: ParsedOf<typeof credit.optIn>, { actor }: ContextOf<typeof credit.optIn>) {
+    return this.optIns.open(actor, body.textVersion);
+  }
+
+  @Handle(credit.optOut)
+  optOut(_: ParsedOf<typeof credit.optOut>, { actor }: ContextOf<typeof credit.optOut>) {
+    return this.optIns.close(actor);
+  }
+
+  @Handle(credit.scheme)
+  scheme() {
+    return this.optIns.scheme();
+  }
+
+  @Handle(credit.grade)
+  grade(_: ParsedOf<typeof credit.grade>, { actor }: ContextOf<typeof credit.grade>) {
+    return this.credit.grade(actor);
+  }
+
+  @Handle(credit.explanation)
+  explanation(_: ParsedOf<typeof credit.explanation>, { actor }: ContextOf<typeof credit.explanation>) {
+    return this.credit.explanation(actor);
+  }
+
+  @Handle(credit.records)
+  records(_: ParsedOf<typeof credit.records>, { actor }: ContextOf<typeof credit.records>) {
+    return this.credit.list(actor);
+  }
+
+  @Handle(credit.record)
+  record({ params }: ParsedOf<typeof credit.record>, { actor }: ContextOf<typeof credit.record>) {
+    return this.credit.record(actor, params.id);
+  }
+}

@@ -1,0 +1,120 @@
+import type { explanation, GradeView, grade as gradeEndpoint, record as recordEndpoint, records as recordsEndpoint } from '@binhai/shared/contract/credit';
+import type { ReplyOf } from '@binhai/shared/contract/http';
+import { addMonths, type LocalDate, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
+import { engineOf } from '@binhai/shared/rules/grade/engines';
+import { publicityWindow } from '@binhai/shared/rules/publicity';
+import { Injectable } from '@nestjs/common';
+import { PeopleService, type PersonState } from '../people/people.service.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/context.js';
+import { RecordsService } from '../records/records.service.js';
+import { RegisterService } from '../register/register.service.js';
+import { PersonalGradeSetting } from './personal-grade.js';
+import { isShown, recordFields, recordView } from './record-words.js';
+import { PARAMETERS, StandingService } from './standing.service.js';
+
+const engine = engineOf(PARAMETERS.scheme);
+const HISTORY_MONTHS = 12;
+
+/** What a person sees of their own credit; every look enters the register first. */
+@Injectable()
+export class CreditService {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly standings: StandingService,
+    private readonly records: RecordsService,
+    private readonly register: RegisterService,
+    private readonly setting: PersonalGradeSetting,
+    private readonly clock: Clock,
+  ) {}
+
+  async grade(actor: Actor): Promise<ReplyOf<typeof gradeEndpoint>> {
+    return (await this.decided(actor)).view;
+  }
+
+  async explanation(actor: Actor): Promise<ReplyOf<typeof explanation>> {
+    const { view, words, raises, optedInAt } = await this.decided(actor);
+    return {
+      grade: view,
+      counted: words.counted,
+      notCounted: [...words.open, ...words.notCounted],
+      raises: raises.map(({ to, title, detail }) => ({ to, title, detail })),
+      history: await this.history(actor.personId, optedInAt),
+    };
+  }
+
+  async list(actor: Actor): Promise<ReplyOf<typeof recordsEndpoint>> {
+    const { on, shown, counted } = await this.ownRecords(actor);
+    const groups = DIRECTORY_2024.classes.map(({ code, title }) => ({
+      classCode: code,
+      title,
+      items: shown.filter((r) => r.classCode === code).map((r) => recordView(r, PARAMETERS.publicity, on, counted.has(r.id))),
+    }));
+    return { directory: DIRECTORY_2024.title, total: shown.length, groups: groups.filter((g) => g.items.length > 0) };
+  }
+
+  async record(actor: Actor, id: string): Promise<ReplyOf<typeof recordEndpoint>> {
+    const { on, shown, counted, person, access } = await this.ownRecords(actor);
+    const found = shown.some((r) => r.id === id) ? await this.records.ofPersonById(access, person, id) : null;
+    if (!found) throw new AppError('credit_record_unknown');
+    const window = publicityWindow(found.facts, PARAMETERS.publicity, on);
+    return {
+      record: recordView(found.facts, PARAMETERS.publicity, on, counted.has(id)),
+      fields: recordFields(found),
+      publicity: window && { firstDay: window.firstDay, earliestRepairDay: window.earliestRepairDay, lastDay: window.lastDay, today: on },
+    };
+  }
+
+  /** The person as this request found them; a session whose person is gone has ended. */
+  private async person(actor: Actor): Promise<PersonState> {
+    const person = await this.people.state(actor.personId);
+    if (!person) throw new AppError('auth_token_invalid');
+    return person;
+  }
+
+  private async decided(actor: Actor) {
+    if ((await this.setting.current()) !== 'on') throw new AppError('credit_not_open');
+    const person = await this.person(actor);
+    if (!person.standing?.optedInAt) throw new AppError('credit_not_opted_in');
+    const access = await this.register.own(actor, 'own_credit', ['信用等级', '等级因素']);
+    const standing = await this.standings.of(person);
+    const records = await this.records.ofPerson(access, person);
+    const on = localDateOf(this.clock.ms());
+    const result = engine.decide(records, on, PARAMETERS);
+    const words = engine.explain(result, records, on, PARAMETERS);
+    const view: GradeView = {
+      grade: result.grade,
+      unratedReason: words.unratedReason,
+      computedAt: (standing.computedAt ?? this.clock.now()).toISOString(),
+      validUntil: result.validUntil,
+      scheme: { id: PARAMETERS.scheme.id, title: PARAMETERS.scheme.title },
+    };
+    return { view, words, raises: engine.raise(records, on, PARAMETERS), optedInAt: standing.optedInAt ?? this.clock.now() };
+  }
+
+  private async ownRecords(actor: Actor) {
+    const person = await this.person(actor);
+    const access = await this.register.own(actor, 'own_records', ['信用记录']);
+    const records = await this.records.ofPerson(access, person);
+    const on = localDateOf(this.clock.ms());
+    const optedIn = Boolean(person.standing?.optedInAt) && (await this.setting.current()) === 'on';
+    const counted = new Set(optedIn ? engine.decide(records, on, PARAMETERS).counted.map((c) => c.recordId) : []);
+    return { person, access, on, counted, shown: records.filter((r) => isShown(r, PARAMETERS.publicity, on)) };
+  }
+
+  /** The last result of each of the past twelve months; months before the opt-in hold none. */
+  private async history(personId: string, optedInAt: Date): Promise<ReplyOf<typeof explanation>['history']> {
+    const today = localDateOf(this.clock.ms());
+    const months = Array.from({ length: HISTORY_MONTHS }, (_, i) => addMonths(`${today.slice(0, 7)}-01`, i + 1 - HISTORY_MONTHS).slice(0, 7));
+    const first: LocalDate = `${months[0]}-01`;
+    const since = new Date(Math.max(optedInAt.getTime(), startOfDay(first)));
+    const results = await this.standings.history(personId, since);
+    return months.map((month) => {
+      // a result holds until the next: the last one decided in this month or before it
+      const last = results.filter((r) => r.on.slice(0, 7) <= month).at(-1);
+      return last ? { month, grade: last.result.grade, note: '' } : { month, grade: 'unrated' as const, note: '还没有开通' };
+    });
+  }
+}
