@@ -27,7 +27,7 @@ let count = 0;
  * Answers
  * `url`, `urls` of the servers · `accounts` of the demo data · `mongoUri`, `db()` the database by the driver · `mongod` with its `pid()` ·
  * `processes`: `{ url, pid, log(), kill(), freeze(), thaw(), stop(), start() }`, the address stays the same over a restart ·
- * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(name, options)`, `clear()` · `stop()`.
+ * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(point, { action: 'throw' | 'exit' | 'hang', times })`, `clear()` · `stop()`.
  */
 export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, h5 = true } = {}) {
   const dir = scratch();
@@ -123,6 +123,6 @@ function ports(servers) {
       reset: () => to(0),
       now: () => new Date(Date.now() + offset),
     },
-    faults: { arm: (name, options = {}) => post('faults', { arm: name, ...options }), clear: () => post('faults', { clear: true }) },
+    faults: { arm: (point, options = {}) => post('faults', { point, action: 'throw', ...options }), clear: () => post('faults', { clear: true }) },
   };
 }

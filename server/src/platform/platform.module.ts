@@ -7,6 +7,7 @@ import { Job, JobSchema } from './jobs/job.schema.js';
 import { Jobs } from './jobs/jobs.service.js';
 import { KEYS, readKeysFile } from './keys.js';
 import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
+import { LiveCaches } from './live-cache.js';
 import { Outbox } from './outbox.js';
 import { Tokens } from './tokens.js';
 
@@ -32,8 +33,9 @@ export class PlatformModule {
         Limits,
         Jobs,
         Outbox,
+        LiveCaches,
       ],
-      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox],
+      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
     };
   }
 }
