@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import webpack from 'webpack';
 
 // Packages that ship newer syntax than old phones read, and our own shared package (its dist is ES2018): compiled to the browserslist level.
 const NEWER_SYNTAX = /[\\/]node_modules[\\/](zod|axios|zustand|fast-sha256|qrcode-generator|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
@@ -52,6 +53,8 @@ export default defineConfig<any>(async () => ({
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
     // biome-ignore lint/suspicious/noExplicitAny: see above
     webpackChain(chain: any) {
+      // Our tab bar is drawn by ui/tabbar: Taro's own (and the whole component library behind it, 190 KB) is never shown with tabBar.custom.
+      chain.plugin('own-tab-bar').use(webpack.NormalModuleReplacementPlugin, [/^\.\/tabbar\.js$/, path.resolve(__dirname, 'no-tabbar.js')]);
       chain.optimization.splitChunks({
         chunks: 'all',
         minSize: 8000,

@@ -332,8 +332,9 @@ const VoucherPaused = () => (
 );
 
 const Scan = ({ state = 'ready' }: { state?: 'ready' | 'noCamera' | 'noNetwork' }) => (
-  <Page title='核销台' nav='dark' flush dark back={false}>
+  <Page title='核销台' nav='none' flush dark>
     <ScanDesk
+      nav={<NavBar title='核销台' tone='clear' back={false} />}
       shop='东疆亲海公园'
       clerk='南门售票处　店员 02 号'
       state={state}

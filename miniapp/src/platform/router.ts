@@ -20,26 +20,39 @@ const query = (params: Record<string, string | number | undefined>): string => {
   const pairs = Object.entries(params).filter(([, v]) => v !== undefined && v !== '');
   return pairs.length ? `?${pairs.map(([k, v]) => `${k}=${encodeURIComponent(String(v))}`).join('&')}` : '';
 };
-let moving = false;
-/** A second tap while the first still opens its page is the same tap. */
-async function once(move: () => Promise<unknown>): Promise<void> {
+/** A move that has told nothing after this long is forgotten: the next tap must not be dead. */
+const PATIENCE_MS = 800;
+let moving: object | undefined;
+/** A second tap while the first still opens its page is the same tap. What the platform refuses to stack is opened in a fresh stack. */
+async function once(move: () => Promise<unknown>, instead?: () => Promise<unknown>): Promise<void> {
   if (moving) return;
-  moving = true;
+  const mine = {};
+  moving = mine;
+  const free = () => {
+    if (moving === mine) moving = undefined;
+  };
+  setTimeout(free, PATIENCE_MS);
   try {
     await move();
+  } catch (e) {
+    if (!instead) throw e;
+    await instead();
   } finally {
-    moving = false;
+    free();
   }
 }
 
 /** Opens a page: a tab by switching, others on the stack, the eleventh in the place of the tenth. */
 export function go(url: string, params: Record<string, string | number | undefined> = {}): Promise<void> {
   const target = url + query(params);
-  return once(() => {
-    if (isTab(target)) return Taro.switchTab({ url: pathOf(target) });
-    if (Taro.getCurrentPages().length >= MAX_STACK) return Taro.redirectTo({ url: target });
-    return Taro.navigateTo({ url: target });
-  });
+  return once(
+    () => {
+      if (isTab(target)) return Taro.switchTab({ url: pathOf(target) });
+      if (Taro.getCurrentPages().length >= MAX_STACK) return Taro.redirectTo({ url: target });
+      return Taro.navigateTo({ url: target });
+    },
+    () => Taro.reLaunch({ url: target }),
+  );
 }
 /** Opens a page in the place of this one: after a form was sent, after a log-in. */
 export function replace(url: string, params: Record<string, string | number | undefined> = {}): Promise<void> {

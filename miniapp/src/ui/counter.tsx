@@ -8,16 +8,18 @@ import { StatusTag } from './tags';
 export const CODE_KEYS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export const CODE_LENGTH = 8;
 
+const place = (value: string, i: number, typing?: boolean) => (
+  <Box key={i} className={cx('code__c', typing && i === value.length && 'code__c--now', typing && i >= value.length && 'code__c--empty')} hidden>
+    {value[i] ?? ''}
+  </Box>
+);
+const PLACES = Array.from({ length: CODE_LENGTH }, (_, i) => i);
 /** Eight boxes, four and four. `typing` marks the next one. */
 export const Code = ({ value, typing }: { value: string; typing?: boolean }) => (
   <Box className='code' role='img' label={value ? `券码 ${value.split('').join(' ')}` : '券码，还没有填'}>
-    {Array.from({ length: CODE_LENGTH }, (_, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: fixed places
-      <Box key={i} className='code' hidden>
-        {i === CODE_LENGTH / 2 && <Box className='code__dash' />}
-        <Box className={cx('code__c', typing && i === value.length && 'code__c--now', typing && i >= value.length && 'code__c--empty')}>{value[i] ?? ''}</Box>
-      </Box>
-    ))}
+    {PLACES.slice(0, CODE_LENGTH / 2).map((i) => place(value, i, typing))}
+    <Box className='code__dash' hidden />
+    {PLACES.slice(CODE_LENGTH / 2).map((i) => place(value, i, typing))}
   </Box>
 );
 /** The 32 keys a code is made of, with “清空” and “删除”. */

@@ -237,7 +237,7 @@ export const DynamicQR = ({ src, short, left, of, paused, onResume }: DynamicQRP
 };
 /** What stands in the code's place once it cannot be used: the word and when. No code is drawn under it: there is none to scan. */
 export const VoucherStamp = ({ text, when, sea }: { text: string; when?: string; sea?: boolean }) => (
-  <Box className='qrbox qrbox--dim'>
+  <Box className='qrbox qrbox--stamp'>
     <Box className={cx('stamp', sea && 'stamp--sea')}>
       <Txt>{text}</Txt>
       {when && <Txt className='stamp__when'>{when}</Txt>}
