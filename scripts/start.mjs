@@ -108,7 +108,10 @@ async function main() {
   const accounts = await prepare({ ...stack, demo: uri ? demo : true });
   server = await startServer({ env: sandboxEnv(stack), log: path.join(DATA, 'logs/server.log'), port, host: HOST });
   if (stopping) return sleep(30_000);
-  void mongod.lost.then((why) => stop(EXITS.mongod_lost, `mongod ended: ${why}`));
+  void mongod.lost.then((why) => {
+    const end = asStop(new Error(`mongod ended: ${why}`));
+    return stop(end.exit ?? EXITS.mongod_lost, end.message);
+  });
   void server.ended.then((exit) => stop(EXITS.unexpected, `the server ended with ${exit}, see ${server.log}`));
   say('ready');
   announce(accounts);

@@ -19,6 +19,7 @@ test.after(() => {
 /** Runs a start that must end by itself; answers the sentence it ended with. */
 async function refused(exit, env = {}, args = [], cmd) {
   const a = await start(env, args, cmd);
+  if (a.url) a.group('SIGKILL'); // it serves, though it must not
   const code = await a.ended;
   assert.equal(code, exit.code, a.out());
   assert.doesNotMatch(a.out(), /^\s+at .*\.m?js:\d+/m, 'a person gets a sentence, not a stack');
@@ -49,10 +50,10 @@ test('too little free space is said before anything is written', async () => {
 });
 test('a disk that fills up on the way', async () => {
   const node = `node ${path.join(ROOT, 'scripts/start.mjs')}`;
-  const mount = `mkdir -p ${own}/disk && mount -t tmpfs -o size=24m none ${own}/disk`;
-  // a real small disk where this user may mount one, else a limit on file sizes: mongod's journal of 100 MB fits neither
+  const mount = `mkdir -p ${own}/disk && mount -t tmpfs -o size=4m none ${own}/disk`;
+  // a real small disk where this user may mount one, else a limit on file sizes: mongod's first files fit neither
   const mountable = spawnSync('unshare', ['-rm', 'sh', '-c', mount]).status === 0;
-  const cmd = mountable ? ['unshare', '-rm', 'sh', '-c', `${mount} && exec ${node}`] : ['bash', '-c', `ulimit -f 24576 && exec ${node}`];
+  const cmd = mountable ? ['unshare', '-rm', 'sh', '-c', `${mount} && exec ${node}`] : ['bash', '-c', `ulimit -f 4096 && exec ${node}`];
   const out = await refused(EXITS.disk_full, { DATA_DIR: path.join(own, 'disk'), MIN_FREE_MB: '0' }, [], cmd);
   assert.match(out, /The disk is full/);
 });

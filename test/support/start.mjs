@@ -21,6 +21,7 @@ export function starts() {
     for (const stream of [p.stdout, p.stderr]) stream.on('data', (d) => (out += d));
     const ended = new Promise((r) => p.on('close', r));
     for (let i = 0; i < 1800 && !READY.test(out) && p.exitCode === null; i++) await sleep(50);
+    if (!READY.test(out) && p.exitCode === null) process.kill(-p.pid, 'SIGKILL'); // 90 s without either: the test shows what it said
     return { pid: p.pid, out: () => out, ended, url: /app +(\S+?)\/\n/.exec(out)?.[1], group: (signal) => process.kill(-p.pid, signal) };
   }
   const close = () => {
