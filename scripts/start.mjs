@@ -109,12 +109,16 @@ async function main() {
   server = await startServer({ env: sandboxEnv(stack), log: path.join(DATA, 'logs/server.log'), port, host: HOST });
   if (stopping) return sleep(30_000);
   void mongod.lost.then((why) => {
-    const end = asStop(new Error(`mongod ended: ${why}`));
-    return stop(end.exit ?? EXITS.mongod_lost, end.message);
+    const end = lostMongod(why);
+    return stop(end.exit, end.message);
   });
   void server.ended.then((exit) => stop(EXITS.unexpected, `the server ended with ${exit}, see ${server.log}`));
   say('ready');
   announce(accounts);
+}
+function lostMongod(why) {
+  const end = asStop(new Error(why));
+  return end instanceof Stop ? end : new Stop('mongod_lost', `mongod ended: ${why}`);
 }
 function announce(accounts) {
   const list = () => console.log(`${describe(accounts).join('\n')}\n`);
@@ -131,7 +135,9 @@ function announce(accounts) {
 try {
   await main();
 } catch (e) {
-  const end = asStop(e);
+  // what the driver or the server says about a database that has just ended is not the cause
+  const lost = e instanceof Stop ? undefined : await Promise.race([mongod?.lost, sleep(1500)]);
+  const end = lost ? lostMongod(lost) : asStop(e);
   console.error(`\n${end instanceof Stop ? end.message : end.stack}\n`);
   await stop(end.exit ?? EXITS.unexpected);
 }

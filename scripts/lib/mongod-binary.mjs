@@ -14,7 +14,9 @@ const CACHES = [process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
 /** Null if it runs, else why not. */
 const fault = (bin) => {
   const r = spawnSync(bin, ['--version'], { encoding: 'utf8', timeout: 20_000 });
-  return r.status === 0 && /db version/.test(r.stdout) ? null : (r.error?.message ?? r.stderr.trim().split('\n').at(-1) ?? `exit ${r.status}`);
+  return r.status === 0 && /db version/.test(r.stdout)
+    ? null
+    : r.error?.message || r.stderr.trim().split('\n').at(-1) || `it answers --version with exit code ${r.status}`;
 };
 function writable(dirs) {
   for (const d of dirs)

@@ -98,8 +98,8 @@ export async function startMongod({ dir, ephemeral = false }) {
       for (let i = 0; ; i++) {
         if (exit !== null || i > 600) throw broken(`mongod ${exit === null ? 'does not answer' : `ended with ${exit}`}`, logpath);
         try {
-          await admin.command({ ping: 1 }, { timeoutMS: 500 });
-          break;
+          await Promise.race([admin.command({ ping: 1 }, { timeoutMS: 500 }), ended]); // without `ended` the driver would look for it for 30 s
+          if (exit === null) break;
         } catch {
           await sleep(50);
         }
@@ -128,8 +128,10 @@ export async function startMongod({ dir, ephemeral = false }) {
       lost: ended.then(() => (wanted ? new Promise(() => {}) : reason(logpath))),
     };
   } catch (e) {
+    await Promise.race([ended, sleep(1000)]); // a connection that breaks is how the driver sees mongod end
+    const why = exit !== null && !(e instanceof Stop) ? broken(`mongod ended with ${exit}`, logpath) : e;
     await stop();
-    throw e;
+    throw why;
   }
 }
 const broken = (what, logpath) => {
@@ -142,8 +144,7 @@ const reason = (logpath) => {
   const bad = fs
     .readFileSync(logpath, 'utf8')
     .split('\n')
-    .filter((l) => /"s":"[EF]"/.test(l))
-    .slice(0, 2)
-    .map((l) => l.replace(/^.*?"msg":/, '').slice(0, 300)); // as text: a cut-off line is no JSON
-  return bad.join('; ') || `see ${logpath}`;
+    .filter((l) => /"s":"[EF]"/.test(l));
+  const text = bad.find((l) => asStop(new Error(l)) instanceof Stop) ?? bad[0]; // what stands in a person's way before what follows from it
+  return text ? text.replace(/^.*?"msg":/, '').slice(0, 600) : `see ${logpath}`; // as text: a cut-off line is no JSON
 };
