@@ -7,6 +7,8 @@ import { checkPlate } from './identifiers/plate.js';
 import { checkUscc } from './identifiers/uscc.js';
 import { PUBLICITY_2026 } from './parameters/publicity.js';
 import { preview } from './rules/benefit.js';
+import { ARRANGEMENT_2026 } from './rules/deadlines.cases.js';
+import { calendarOf, dueAfter, isTimely, workingDaysBetween } from './rules/deadlines.js';
 import { formatYuan, parseMoney } from './rules/money.js';
 import { isPublic, publicityWindow } from './rules/publicity.js';
 import { matchesSearch, searchQuery } from './text/bigrams.js';
@@ -80,6 +82,35 @@ describe('CAL-3 and APP-3 days and instants', () => {
   // the design writes blanks between figures and words, the case file none
   for (const { in: day, out } of read<{ shown: { in: string; out: string }[] }>('APP-3.ios-dates').shown)
     it(`shows ${day}`, () => expect(formatDate(day).replace(/ /g, '')).toBe(out));
+});
+
+describe('CAL-1, CAL-2 and CAL-3 working days', () => {
+  type Due = { from: string; wd: number; due: string; provisional?: boolean };
+  const year = read<{ due: Due[]; timely7wd: { decided: string; published: string; wd: number; timely: boolean }[] }>('CAL-1.workdays-2026');
+  const known = calendarOf(ARRANGEMENT_2026);
+  for (const { from, wd, due } of year.due)
+    it(`${from} + ${wd}`, () => expect(dueAfter(from, wd, known)).toMatchObject({ day: due, atMs: endOfDay(due), provisional: false }));
+  for (const { decided, published, wd, timely } of year.timely7wd)
+    it(`${decided} to ${published}`, () => {
+      expect(workingDaysBetween(decided, published, known)).toBe(wd);
+      expect(isTimely(decided, published, 7, known)).toBe(timely);
+    });
+  const next = read<{ cases: Due[]; thenLoad: { holidays: string[]; workdays: string[] }; after: Due[] }>('CAL-2.no-data-year');
+  const loaded = calendarOf({
+    holidays: [...ARRANGEMENT_2026.holidays, ...next.thenLoad.holidays],
+    workdays: [...ARRANGEMENT_2026.workdays, ...next.thenLoad.workdays],
+    knownThrough: '2027-12-31',
+  });
+  for (const { from, wd, due, provisional } of next.cases)
+    it(`${from} + ${wd}, not known yet`, () => expect(dueAfter(from, wd, known)).toMatchObject({ day: due, provisional }));
+  for (const { from, wd, due, provisional } of next.after)
+    it(`${from} + ${wd}, known`, () => expect(dueAfter(from, wd, loaded)).toMatchObject({ day: due, provisional }));
+  for (const { receivedAt, wd, due } of read<{ cases: { receivedAt: string; wd: number; due: string }[] }>('CAL-3.server-timezone').cases)
+    it(`received ${receivedAt}`, () => expect(dueAfter(localDateOf(parseInstant(receivedAt) ?? Number.NaN), wd, known).day).toBe(due));
+  it('refuses a clock that is none, and a calendar without working days', () => {
+    expect(() => dueAfter('2026-11-25', 0, known)).toThrow(RangeError);
+    expect(() => dueAfter('2026-11-25', 1, { isWorkday: () => false, knownThrough: '2026-12-31' })).toThrow(RangeError);
+  });
 });
 
 describe('CAL-4 month ends', () => {

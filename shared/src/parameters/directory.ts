@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { RECORD_EFFECTS, RECORD_KINDS } from '../rules/record.js';
+import { REPAIR_CHANNELS } from '../rules/repair.js';
 
 /** Public credit information is under directory management: what is not in it may not be recorded (国办发〔2020〕49号; domain research 1.3). */
 export const Directory = z.object({
@@ -20,6 +21,8 @@ export const Directory = z.object({
       basis: z.object({ kind: z.enum(['statute', 'consent']), text: z.string().check(z.minLength(4)) }),
       /** A negative record needs document number, unit and date (rule 5). */
       needsDocument: z.boolean(),
+      /** Who can end a negative record; none for all others. */
+      repair: z.enum(REPAIR_CHANNELS),
     }),
   ),
 });
@@ -59,6 +62,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['organisation'],
       basis: statute('《市场主体登记管理条例》第三十五条'),
       needsDocument: false,
+      repair: 'none',
     },
     {
       code: '02-01',
@@ -68,8 +72,18 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: statute('《民事诉讼法》第二百六十六条'),
       needsDocument: true,
+      repair: 'court',
     },
-    { code: '03-01', title: '行政许可', kind: 'permit', effect: 'neutral', subjects: both, basis: statute('《行政许可法》第四十条'), needsDocument: true },
+    {
+      code: '03-01',
+      title: '行政许可',
+      kind: 'permit',
+      effect: 'neutral',
+      subjects: both,
+      basis: statute('《行政许可法》第四十条'),
+      needsDocument: true,
+      repair: 'none',
+    },
     {
       code: '03-02',
       title: '行政处罚',
@@ -78,6 +92,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: statute('《行政处罚法》第四十八条、《政府信息公开条例》第二十条'),
       needsDocument: true,
+      repair: 'platform',
     },
     {
       code: '04-01',
@@ -87,6 +102,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['person'],
       basis: statute('国家职业资格目录所列各项资格的设定依据'),
       needsDocument: false,
+      repair: 'none',
     },
     {
       code: '05-01',
@@ -96,6 +112,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['organisation'],
       basis: statute('《企业信息公示暂行条例》第十七条'),
       needsDocument: true,
+      repair: 'sector',
     },
     {
       code: '06-01',
@@ -105,6 +122,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: statute('国办发〔2020〕49 号及各名单的设列依据'),
       needsDocument: true,
+      repair: 'sector',
     },
     {
       code: '07-01',
@@ -114,6 +132,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['person'],
       basis: { kind: 'consent', text: '本人同意，《天津市社会信用条例》第十一条' },
       needsDocument: false,
+      repair: 'none',
     },
     {
       code: '07-02',
@@ -123,6 +142,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['organisation'],
       basis: statute('《政府采购法》第四十六条'),
       needsDocument: true,
+      repair: 'none',
     },
     {
       code: '08-01',
@@ -132,6 +152,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: statute('国办发〔2020〕42 号'),
       needsDocument: true,
+      repair: 'none',
     },
     {
       code: '08-02',
@@ -141,6 +162,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: { kind: 'consent', text: '本人签署承诺时同意，《天津市社会信用条例》第十一条' },
       needsDocument: false,
+      repair: 'none',
     },
     {
       code: '09-01',
@@ -150,6 +172,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: ['organisation'],
       basis: statute('国办发〔2019〕35 号'),
       needsDocument: false,
+      repair: 'none',
     },
     {
       code: '11-01',
@@ -159,6 +182,7 @@ export const DIRECTORY_2024: Directory = {
       subjects: both,
       basis: statute('《国家功勋荣誉表彰条例》及各表彰办法'),
       needsDocument: true,
+      repair: 'none',
     },
   ],
 };

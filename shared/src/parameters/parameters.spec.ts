@@ -28,4 +28,7 @@ describe('the directory of 2024', () => {
   it('asks a document of every negative item', () => {
     for (const { effect, needsDocument } of DIRECTORY_2024.items) expect(needsDocument || effect !== 'negative').toBe(true);
   });
+  it('names a way out of every negative item, and of no other', () => {
+    for (const { code, effect, repair } of DIRECTORY_2024.items) expect([code, repair === 'none']).toEqual([code, effect !== 'negative']);
+  });
 });
