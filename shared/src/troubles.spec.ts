@@ -148,6 +148,9 @@ describe('DB-3 and PUB-1 search', () => {
     else if (qRepeat !== undefined) it('5000 characters are too long', () => expect(searchQuery(text)).toEqual({ ok: false, reason: 'query_too_long' }));
     else it(`finds ${text}`, () => expect(firms(db.firms, text)).toEqual(hits ?? []));
   }
+  it('takes 64 characters and not 65', () => {
+    expect([searchQuery('海'.repeat(64)), searchQuery('海'.repeat(65))]).toMatchObject([{ ok: true }, { ok: false, reason: 'query_too_long' }]);
+  });
   const pub = read<{ firms: { id: string; name: string }[]; queries: { q: string; hits?: string[]; finds?: string; exact?: string }[] }>('PUB-1.brackets');
   const names = pub.firms.map((firm) => firm.name);
   for (const { q, hits, finds } of pub.queries)

@@ -23,6 +23,7 @@ export const suites = [
     [
       ['the mockup: five days from Wednesday', ['2026-11-25', 5], ['2026-12-02', false]],
       ['received on a rest day', ['2026-11-28', 1], ['2026-11-30', false]],
+      ['the last day that is known', ['2026-12-30', 1], ['2026-12-31', false]],
       ['into a year not known yet', ['2026-12-30', 10], ['2027-01-13', true]],
     ],
   ),

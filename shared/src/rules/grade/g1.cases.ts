@@ -210,6 +210,16 @@ export const suites = [
         ],
       ],
       [
+        'simple procedure',
+        [kept('a'), penalty('p', { severity: 'exempt', title: '警告' })],
+        [
+          '',
+          '施工许可告知承诺：2026 年 9 月 18 日按期履行，计到 2031 年 9 月 18 日',
+          '无公示中的失信记录：每个成年人都一样计入，每天重新核对',
+          '警告：简易程序或警告，按规定不公示，不计入',
+        ],
+      ],
+      [
         'under objection',
         [penalty('p', { state: 'disputed' })],
         [
