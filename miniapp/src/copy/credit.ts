@@ -19,6 +19,8 @@ export const RECORD_STATES = {
 export const credit = {
   title: '我的信用',
   label: '公共信用',
+  service: '个人信用等级服务',
+  failed: '等级暂时没有取到',
   honest: NOT_CREDIT_REPORTING,
   computed: (scheme: string, moment: string) => [`按${scheme}计算`, `${moment} 更新`] as const,
   loading: '正在更新你的信用…',
@@ -34,6 +36,7 @@ export const credit = {
     none: '还没有计入等级的记录',
   },
   unrated: {
+    title: '暂未评定',
     why: '为什么暂未评定',
     private: '这个原因只有你看得到。公共服务照常使用，不看等级的优惠照常领取。',
     records: '现在有什么记录',

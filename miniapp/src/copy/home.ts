@@ -47,7 +47,17 @@ export const home = {
     kinds: { permit: '行政许可', penalty: '行政处罚', honour: '激励名单' },
     scheme: '评价方案',
   },
-  perks: { label: '三项权益', offers: (n: number) => `${n} 项优惠`, none: '即将上线' },
+  more: '更多',
+  perks: {
+    label: '三项权益',
+    fields: [
+      { title: '信易行', icon: 'parking' },
+      { title: '信易租', icon: 'house-key' },
+      { title: '信易游', icon: 'sail' },
+    ],
+    offers: (n: number) => `${n} 项优惠`,
+    none: '即将上线',
+  },
   todo: {
     title: '待办',
     more: (n: number) => `全部 ${n} 项`,

@@ -26,6 +26,8 @@ export const me = {
   assurance: { none: '还没有实名', basic: '已实名，基础', high: '已实名，高级' },
   line: (maskedPhone: string, assurance: string) => (maskedPhone ? `${maskedPhone}　${assurance}` : assurance),
   unnamed: '还没有实名',
+  loading: '正在取账号信息',
+  sandbox: '沙箱　短信、实名由模拟服务应答',
   guest: '还没有登录',
   guestHint: '登录后看自己的信用、券和授权',
   login: '登录',

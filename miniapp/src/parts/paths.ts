@@ -19,6 +19,12 @@ export const PAGES = {
   record: '/packages/credit/record/index',
   scheme: '/packages/credit/scheme/index',
   looks: '/packages/credit/looks/index',
+  offer: '/packages/perks/offer/index',
+  vouchers: '/packages/perks/vouchers/index',
+  voucher: '/packages/perks/voucher/index',
+  search: '/packages/publicity/search/index',
+  notices: '/packages/publicity/notices/index',
+  notice: '/packages/publicity/notice/index',
 } as const;
 
 // One step nearer home, for a page that was opened by a link or reloaded (APP-5).

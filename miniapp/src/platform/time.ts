@@ -75,6 +75,8 @@ export const say = {
     const { month, day } = dayOf(iso);
     return `${two(month)}-${two(day)} ${say.time(iso)}`;
   },
+  /** 11 月 25 日 09:38 */
+  dayAndTime: (iso: string): string => `${say.day(iso)} ${say.time(iso)}`,
   /** 2026 年 11 月 25 日 09:38 */
   dateAndTime: (iso: string): string => `${say.date(iso)} ${say.time(iso)}`,
   /** 上午好, by the hour in Shanghai */

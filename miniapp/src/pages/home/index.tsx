@@ -1,23 +1,75 @@
-import { type OfferCard, offers } from '@binhai/shared/contract/perks';
-import { useLoad } from '@tarojs/taro';
-import { useState } from 'react';
-import { call } from '../../api/client';
-import { Item, List, ListCell, Page } from '../../ui';
+import { useDidShow } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { home as words } from '../../copy/home';
+import { useStanding } from '../../parts/gate';
+import { Screen } from '../../parts/screen';
+import { useAccount } from '../../stores/account';
+import { useConsents } from '../../stores/consents';
+import { useCredit } from '../../stores/credit';
+import { useDevice } from '../../stores/device';
+import { useHome } from '../../stores/home';
+import { Txt } from '../../ui';
+import { HomeCard } from './card';
+import { CareHero, CareMain } from './care';
+import { Greeting } from './greeting';
+import './index.scss';
+import { Events, NoticeList, Offers, Tiles, Todo } from './sections';
 
+/** Fetches what this person may see, each time the page comes into sight. The grade is asked for only where its owner uncovered it. */
+function useHomeData() {
+  const at = useStanding('basic');
+  const me = useAccount((s) => s.me.data);
+  const covered = useDevice((s) => s.covered);
+  const [visit, setVisit] = useState(0);
+  useDidShow(() => setVisit((n) => n + 1));
+  useEffect(() => {
+    if (visit === 0) return;
+    void useHome.getState().loadPublic();
+    if (visit > 1 && useAccount.getState().me.data) void useAccount.getState().load();
+  }, [visit]);
+  useEffect(() => {
+    if (visit === 0) return;
+    if (at === 'guest' || at === 'no_real_name') void useHome.getState().loadOffers();
+    if (at === 'ready') {
+      void useHome.getState().loadOwn();
+      void useConsents.getState().load();
+    }
+  }, [visit, at]);
+  const open = at === 'ready' && !covered && me?.optedIn === true && me.personalGrade === 'on' && me.assurance === 'high' && me.highOnThisDevice;
+  useEffect(() => {
+    if (visit > 0 && open) void useCredit.getState().loadGrade();
+  }, [visit, open]);
+  return { at, me };
+}
+
+/** 01 首页 and 18 首页（关怀版） */
 export default function Home() {
-  const [items, setItems] = useState<OfferCard[]>([]);
-  useLoad(() => {
-    void call(offers, { query: {} }).then((r) => setItems(r.items));
-  });
+  const { at, me } = useHomeData();
+  const care = useDevice((s) => s.care);
+  if (care) {
+    return (
+      <Screen title={words.title} nav='none' tab='home' className='home home--care' hero={<CareHero at={at} me={me} />}>
+        <CareMain at={at} />
+      </Screen>
+    );
+  }
+  const hero = (
+    <>
+      <Greeting at={at} me={me} />
+      <HomeCard at={at} me={me} />
+    </>
+  );
+  const stranger = at === 'guest' || at === 'no_real_name';
   return (
-    <Page title='守信优惠' tab='home'>
-      <List label='权益'>
-        {items.map((o) => (
-          <Item key={o.id}>
-            <ListCell title={o.title} desc={o.qualifies} icon='ticket' />
-          </Item>
-        ))}
-      </List>
-    </Page>
+    <Screen title={words.title} nav='none' tab='home' className='home' hero={hero} busy={at === 'unknown'}>
+      <Tiles />
+      {at === 'ready' && <Todo />}
+      {stranger && <Offers />}
+      {stranger && <Events />}
+      <NoticeList />
+      <Txt block className='cap muted center home__honest'>
+        {words.honest}
+      </Txt>
+    </Screen>
   );
 }

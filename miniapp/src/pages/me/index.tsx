@@ -1,9 +1,180 @@
-import { Page } from '../../ui';
+import { useDidShow } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { HOTLINE, ROLE_TITLES, me as words } from '../../copy/me';
+import { useStanding } from '../../parts/gate';
+import { call as dial } from '../../parts/hotline';
+import { PAGES } from '../../parts/paths';
+import { Screen } from '../../parts/screen';
+import { go, TABS } from '../../platform/router';
+import { type Account, useAccount } from '../../stores/account';
+import { active, useConsents } from '../../stores/consents';
+import { useDevice } from '../../stores/device';
+import { useHome } from '../../stores/home';
+import { leaveFor } from '../../stores/return-to';
+import { useSession } from '../../stores/session';
+import { Box, Btn, Card, Hero, Icon, InlineError, Item, List, ListCell, NavBar, SandboxTag, Switch, Txt } from '../../ui';
+import './index.scss';
+import { LogOut, Roles } from './sheets';
 
-export default function Me() {
+function Head({ me, guest }: { me: Account | null; guest: boolean }) {
+  const named = me?.maskedName ?? '';
   return (
-    <Page title='我的' tab='me'>
-      {null}
-    </Page>
+    <Hero>
+      <NavBar title={words.title} tone='clear' back={false} />
+      <Box className='idc'>
+        <Box className='idc__av' hidden>
+          <Icon name='user' size={32} />
+        </Box>
+        <Box className='grow'>
+          <Txt block strong className='idc__n'>
+            {guest ? words.guest : named || words.unnamed}
+          </Txt>
+          <Txt block className='idc__l'>
+            {guest ? words.guestHint : me ? words.line(me.maskedPhone, words.assurance[me.assurance]) : words.loading}
+          </Txt>
+          {me?.sandbox && <SandboxTag what={words.sandbox} />}
+        </Box>
+        {guest && (
+          <Btn id='to-login' kind='plain' size='s' onClick={() => void leaveFor(PAGES.login)}>
+            {words.login}
+          </Btn>
+        )}
+        {me?.assurance === 'none' && me.role === 'resident' && (
+          <Btn id='to-real-name' kind='plain' size='s' onClick={() => void leaveFor(PAGES.realName)}>
+            {words.realName}
+          </Btn>
+        )}
+      </Box>
+    </Hero>
+  );
+}
+const Count = ({ id, title, n, onClick }: { id: string; title: string; n: string; onClick: () => void }) => (
+  <Btn id={id} kind='bare' className='q3__c' label={words.counts.label(title, n)} onClick={onClick}>
+    <Txt block className='q3__n num'>
+      {n}
+    </Txt>
+    <Txt block className='q3__t'>
+      {title}
+    </Txt>
+  </Btn>
+);
+function Counts({ high }: { high: boolean }) {
+  const vouchers = useHome((s) => s.vouchers.data);
+  const consents = useConsents((s) => s.list.data);
+  const looks = useAccount((s) => s.looks.data);
+  const c = words.counts;
+  const others = looks?.items.filter((l) => l.kind !== 'self').length ?? 0;
+  return (
+    <Card className='q3'>
+      <Count id='my-vouchers' title={c.vouchers} n={vouchers ? String(vouchers.length) : c.unknown} onClick={() => void go(PAGES.vouchers)} />
+      <Count id='my-consents' title={c.consents} n={consents ? String(active(consents).length) : c.unknown} onClick={() => void go(PAGES.consents)} />
+      <Count
+        id='my-looks'
+        title={c.looks}
+        n={high && looks ? (looks.next ? c.more(others) : String(others)) : c.unknown}
+        onClick={() => void go(PAGES.looks)}
+      />
+    </Card>
+  );
+}
+type Open = 'roles' | 'logout' | null;
+function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
+  const r = words.rows;
+  const service = me.optedIn ? r.optedInState.on : me.personalGrade === 'on' ? r.optedInState.off : r.optedInState.closed;
+  return (
+    <>
+      <List className='mt3 me__list'>
+        <Item>
+          <ListCell
+            id='messages'
+            title={r.messages}
+            end={me.unreadMessages ? r.unread(me.unreadMessages) : undefined}
+            onClick={() => void go(PAGES.messages)}
+          />
+        </Item>
+        <Item>
+          <ListCell id='records' title={r.records} onClick={() => void go(PAGES.records)} />
+        </Item>
+        <Item>
+          <ListCell id='real-name' title={r.realName} end={words.assurance[me.assurance]} onClick={() => void leaveFor(PAGES.realName)} />
+        </Item>
+        <Item>
+          <ListCell id='service' title={r.optedIn} end={service} onClick={() => void leaveFor(PAGES.optIn)} />
+        </Item>
+        {(me.memberships.length > 0 || me.role !== 'resident') && (
+          <Item>
+            <ListCell id='role' title={r.role} end={r.roleNow(ROLE_TITLES[me.role], me.memberships.length)} onClick={() => onOpen('roles')} />
+          </Item>
+        )}
+      </List>
+      <Common>
+        <Item>
+          <ListCell id='devices' title={r.devices} onClick={() => void go(PAGES.devices)} />
+        </Item>
+      </Common>
+      <Btn id='logout' kind='text' block className='mt3' onClick={() => onOpen('logout')}>
+        {r.logout}
+      </Btn>
+    </>
+  );
+}
+/** What everybody has, logged in or not. */
+function Common({ children }: { children?: React.ReactNode }) {
+  const { care, setCare } = useDevice();
+  const r = words.rows;
+  return (
+    <List className='mt3 me__list'>
+      <Item>
+        <Switch id='care' label={words.care.title} desc={words.care.hint} checked={care} onChange={setCare} />
+      </Item>
+      <Item>
+        <ListCell id='settings' title={r.settings} onClick={() => void go(PAGES.settings)} />
+      </Item>
+      {children}
+      <Item>
+        <ListCell id='hotline' title={r.hotline} end={HOTLINE.hours} onClick={() => void dial()} />
+      </Item>
+      <Item>
+        <ListCell id='privacy' title={r.privacy} onClick={() => void go(PAGES.policy, { kind: 'privacy' })} />
+      </Item>
+    </List>
+  );
+}
+
+/** 19 我的 */
+export default function Me() {
+  const state = useSession((s) => s.state);
+  const at = useStanding('high');
+  const { data: me, error } = useAccount((s) => s.me);
+  const [open, setOpen] = useState<Open>(null);
+  const [visit, setVisit] = useState(0);
+  useDidShow(() => setVisit((n) => n + 1));
+  const resident = me?.role === 'resident';
+  useEffect(() => {
+    if (visit > 1 && useSession.getState().state === 'signed_in') void useAccount.getState().load();
+  }, [visit]);
+  useEffect(() => {
+    if (visit === 0 || !resident) return;
+    void useConsents.getState().load();
+    void useHome.getState().loadOwn();
+    if (at === 'ready') void useAccount.getState().loadLooks('others');
+  }, [visit, resident, at]);
+  const overlay =
+    open === 'roles' && me ? (
+      <Roles me={me} onClose={() => setOpen(null)} />
+    ) : open === 'logout' ? (
+      <LogOut onClose={() => setOpen(null)} onDone={() => void go(TABS.home)} />
+    ) : null;
+  const guest = state === 'guest';
+  return (
+    <Screen title={words.title} nav='none' tab='me' className='me' hero={<Head me={me} guest={guest} />} overlay={overlay} busy={state === 'unknown'}>
+      {resident && <Counts high={at === 'ready'} />}
+      {!me && !guest && error && (
+        <Box className='mt3'>
+          <InlineError error={error} onRetry={() => void useAccount.getState().load()} />
+        </Box>
+      )}
+      {me ? <Mine me={me} onOpen={setOpen} /> : <Common />}
+    </Screen>
   );
 }

@@ -1,0 +1,36 @@
+import { credit as words } from '../../copy/credit';
+import { viewerKind } from '../../parts/look';
+import { PAGES } from '../../parts/paths';
+import { go } from '../../platform/router';
+import { say } from '../../platform/time';
+import { useAccount } from '../../stores/account';
+import { Btn, InlineError, Item, List, NoticeBar, Section, Skeleton, Txt, ViewerRow } from '../../ui';
+
+const SHOWN = 2;
+/** 谁查过我: the last looks of others, staff included. */
+export function LooksOf() {
+  const { data, error } = useAccount((s) => s.looks);
+  const l = words.looks;
+  const items = (data?.items ?? []).filter((i) => i.kind !== 'self').slice(0, SHOWN);
+  return (
+    <Section title={l.title} more={l.all} onMore={() => void go(PAGES.looks)}>
+      {!data && (error ? <InlineError error={error} onRetry={() => void useAccount.getState().loadLooks('others')} /> : <Skeleton height={72} />)}
+      {data && items.length === 0 && <Txt className='muted'>{l.none}</Txt>}
+      {items.length > 0 && (
+        <List label={l.title}>
+          {items.map((i) => (
+            <Item key={i.id}>
+              <ViewerRow who={i.who} what={i.purpose} when={say.day(i.at)} kind={viewerKind(i)} />
+            </Item>
+          ))}
+        </List>
+      )}
+      <NoticeBar tone='plain' icon='lock' className='mt3'>
+        {l.note}
+        <Btn kind='bare' className='link' onClick={() => void go(PAGES.consents)}>
+          {l.consents}
+        </Btn>
+      </NoticeBar>
+    </Section>
+  );
+}
