@@ -88,7 +88,10 @@ export function createWx(app, { api, origins, strict }) {
     createSelectorQuery: () => { const q = { in: () => q, select: () => q, selectAll: () => q, selectViewport: () => q, boundingClientRect: () => q, scrollOffset: () => q, fields: () => q, node: () => q, exec: (cb) => { queueMicrotask(() => cb?.([])); return q } }; return q },
     createIntersectionObserver: () => ({ relativeTo() { return this }, relativeToViewport() { return this }, observe() {}, disconnect() {} }),
     getUpdateManager: () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
-    ...Object.fromEntries(['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle', 'setNavigationBarColor', 'setClipboardData', 'pageScrollTo', 'stopPullDownRefresh', 'setTabBarBadge', 'removeTabBarBadge', 'vibrateShort', 'previewImage', 'makePhoneCall', 'openLocation', 'getLocation', 'getSetting', 'authorize', 'showShareMenu', 'requestSubscribeMessage', 'getNetworkType'].map((n) => [n, ok(n)])),
+    ...Object.fromEntries(['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle', 'setNavigationBarColor', 'setClipboardData', 'pageScrollTo', 'stopPullDownRefresh', 'setTabBarBadge', 'removeTabBarBadge', 'vibrateShort', 'previewImage', 'makePhoneCall', 'openLocation', 'getLocation', 'getSetting', 'authorize', 'showShareMenu', 'requestSubscribeMessage', 'setScreenBrightness', 'setKeepScreenOn'].map((n) => [n, ok(n)])),
+    getNetworkType: ok('getNetworkType', () => ({ networkType: 'wifi' })), getScreenBrightness: ok('getScreenBrightness', () => ({ value: 0.4 })),
+    // Taro takes over only what is `in` wx when it starts
+    ...Object.fromEntries(['NetworkStatusChange', 'AppShow', 'AppHide', 'ThemeChange', 'KeyboardHeightChange', 'UserCaptureScreen', 'NeedPrivacyAuthorization'].flatMap((n) => [[`on${n}`, () => {}], [`off${n}`, () => {}]])),
     ...api
   }
   return new Proxy(wx, {
