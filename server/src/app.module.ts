@@ -5,18 +5,31 @@ import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { CreditModule } from './credit/credit.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { migrations } from './migrations/index.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { ParametersModule } from './parameters/parameters.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { AppError } from './platform/app-error.js';
 import { AuthGuard } from './platform/auth.guard.js';
 import { ErrorFilter } from './platform/error.filter.js';
+import { MIGRATIONS } from './platform/migrations.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /** One line a domain; adding one is adding its module here. */
-const FEATURES = [RegisterModule, OrganisationsModule, PeopleModule, ConsentsModule, MessagesModule, RecordsModule, CreditModule, SystemModule];
+const FEATURES = [
+  ParametersModule,
+  RegisterModule,
+  OrganisationsModule,
+  PeopleModule,
+  ConsentsModule,
+  MessagesModule,
+  RecordsModule,
+  CreditModule,
+  SystemModule,
+];
 
 @Module({})
 export class AppModule {
@@ -29,6 +42,7 @@ export class AppModule {
         ...FEATURES,
       ],
       providers: [
+        { provide: MIGRATIONS, useValue: migrations },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
         { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },

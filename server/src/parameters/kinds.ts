@@ -1,0 +1,21 @@
+import { Deadlines } from '@binhai/shared/parameters/deadlines';
+import { Directory } from '@binhai/shared/parameters/directory';
+import { GradeScheme } from '@binhai/shared/parameters/grade-scheme';
+import { PublicityParameters } from '@binhai/shared/parameters/publicity';
+import { SeverityMapping } from '@binhai/shared/parameters/severity';
+import { PERSONAL_GRADE } from '@binhai/shared/rules/eligibility';
+import * as z from 'zod/mini';
+
+/** Every kind of parameters there is, with its schema. */
+export const KINDS = {
+  grade_scheme: GradeScheme,
+  publicity: PublicityParameters,
+  deadlines: Deadlines,
+  directory: Directory,
+  severity: SeverityMapping,
+  /** Whether the city offers personal grades (product B1). */
+  personal_grade: z.object({ state: z.enum(PERSONAL_GRADE) }),
+} as const;
+export type ParameterKind = keyof typeof KINDS;
+export type ContentOf<K extends ParameterKind> = z.output<(typeof KINDS)[K]>;
+export const isKind = (text: string): text is ParameterKind => Object.hasOwn(KINDS, text);
