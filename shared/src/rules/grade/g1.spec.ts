@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../dates/dates.js';
@@ -140,4 +141,26 @@ describe('the scheme', () => {
       }),
       { numRuns: 50 },
     ));
+});
+
+/**
+ * Golden replay (architecture rule 2): inputs and results as they were when g1 was laid down. A difference means that past results would change, and that is a
+ * new engine, not a new golden file. `GOLDEN=write` makes the file once, for an engine nobody has used yet.
+ */
+describe('golden replay', () => {
+  const file = new URL('../../../../test/cases/grade-g1.golden.json', import.meta.url);
+  if (process.env.GOLDEN === 'write') {
+    const rows = fc
+      .sample(fc.tuple(records, day), { numRuns: 120, seed: 20261125 })
+      .map(([list, on]) => ({ records: list, on, result: decide(list, on, PARAMETERS) }));
+    writeFileSync(file, `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+  }
+  const rows = JSON.parse(readFileSync(file, 'utf8')) as { records: CreditRecord[]; on: string; result: unknown }[];
+  it('holds enough of every kind', () => {
+    expect(rows.length).toBe(120);
+    expect([...new Set(rows.map((row) => (row.result as { grade: string }).grade))].sort()).toEqual(['excellent', 'exemplary', 'good', 'unrated']);
+  });
+  it('gives every past result again', () => {
+    for (const row of rows) expect(decide(row.records, row.on, PARAMETERS)).toEqual(row.result);
+  });
 });
