@@ -4,6 +4,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { CreditModule } from './credit/credit.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -27,6 +28,7 @@ const FEATURES = [
   ConsentsModule,
   MessagesModule,
   RecordsModule,
+  IngestModule,
   CreditModule,
   SystemModule,
 ];

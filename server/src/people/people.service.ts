@@ -33,6 +33,12 @@ export class PeopleService extends ActorSource {
     return this.states.get(id);
   }
 
+  /** Of these number hashes, those whose person has opened the personal grade service: what may enter by consent alone may enter for them. */
+  async optedIn(numberHashes: readonly string[]): Promise<Set<string>> {
+    if (numberHashes.length === 0) return new Set();
+    const found = await this.people.find({ numberHash: { $in: numberHashes }, 'standing.optedInAt': { $ne: null } }, { numberHash: 1 }).lean(); // index numberHash
+    return new Set(found.flatMap((p) => p.numberHash ?? []));
+  }
   /** An input of the person's standing changed: what is stored no longer holds. Someone without an account has none yet. */
   async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
     const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };

@@ -26,7 +26,7 @@ export interface PersonRecord {
   readonly directory: string;
   readonly acceptedAt: Date;
 }
-export type Arrival = 'accepted' | 'known' | 'differs';
+export type Arrival = 'accepted' | 'advanced' | 'known' | 'differs';
 
 const FACTS = {
   classCode: 1,
@@ -49,6 +49,14 @@ const FACTS = {
 type Facts = Pick<StoredRecord, keyof typeof FACTS | '_id'>;
 /** More records than this of one person are never needed at once; the newest count. */
 const MOST_OF_A_PERSON = 2000;
+
+type There = Pick<StoredRecord, 'contentHash' | 'fulfilment' | 'fulfilledOn'>;
+function compare(record: StoredRecord, there: There | undefined): Arrival {
+  if (there?.contentHash !== record.contentHash) return 'differs';
+  if (there.fulfilment === record.fulfilment && there.fulfilledOn === record.fulfilledOn) return 'known';
+  if (there.fulfilment === 'running') return 'advanced';
+  return record.fulfilment === 'running' ? 'known' : 'differs'; // an older file does not turn a kept one back
+}
 
 /** Only what the rules look at: no name, no number, no free text. */
 export const factsOf = (r: Facts): CreditRecord => ({
@@ -110,8 +118,9 @@ export class RecordsService {
   }
 
   /**
-   * Stores what is new and tells of each, in order: accepted, known (the same record is there, also when it stands earlier in the list), or differs (the
-   * same decision with other contents: nothing is overwritten). The unique _id decides, so any number of processes may send the same rows (DB-1).
+   * Stores what is new and tells of each, in order: accepted, known (the same record is there, also when it stands earlier in the list), advanced (a
+   * commitment or contract known as running is now kept or broken), or differs (the same decision with other contents: nothing is overwritten).
+   * The unique _id decides, so any number of processes may send the same rows (DB-1).
    */
   async add(records: readonly StoredRecord[]): Promise<Arrival[]> {
     if (records.length === 0) return [];
@@ -119,13 +128,26 @@ export class RecordsService {
     if (refused.size < records.length) await this.count(records.filter((_, i) => !refused.has(i)));
     if (refused.size === 0) return records.map(() => 'accepted');
     const ids = [...refused].map((i) => records[i]?._id ?? '');
-    const there = await this.collection.find({ _id: { $in: ids } }, { projection: { contentHash: 1 } }).toArray();
-    const hashes = new Map(there.map((r) => [r._id, r.contentHash]));
-    return records.map((r, i) => (!refused.has(i) ? 'accepted' : hashes.get(r._id) === r.contentHash ? 'known' : 'differs'));
+    const found = await this.collection.find({ _id: { $in: ids } }, { projection: { contentHash: 1, fulfilment: 1, fulfilledOn: 1 } }).toArray();
+    const there = new Map(found.map((r) => [r._id, r]));
+    const answers: Arrival[] = [];
+    for (const [i, r] of records.entries()) {
+      const answer = refused.has(i) ? compare(r, there.get(r._id)) : 'accepted';
+      answers.push(answer === 'advanced' ? await this.advance(r) : answer);
+    }
+    return answers;
   }
 
   private get collection(): mongo.Collection<StoredRecord> {
     return this.records.collection as unknown as mongo.Collection<StoredRecord>;
+  }
+  /** Once only, by the state in the filter; who comes second meets what the first one wrote. */
+  private async advance(record: StoredRecord): Promise<Arrival> {
+    const { fulfilment, fulfilledOn } = record;
+    const done = await this.collection.updateOne({ _id: record._id, fulfilment: 'running' }, { $set: { fulfilment, fulfilledOn }, $inc: { revision: 1 } });
+    if (done.modifiedCount === 1) return 'advanced';
+    const now = compare(record, (await this.collection.findOne({ _id: record._id })) ?? undefined);
+    return now === 'advanced' ? 'differs' : now;
   }
   private check(access: RecordsAccess, person: RecordOwner): void {
     if (access.subject !== person._id) throw new Error('the access was given for another person');
