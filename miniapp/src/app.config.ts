@@ -21,6 +21,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'packages/credit', pages: ['opt-in/index', 'records/index', 'record/index', 'scheme/index', 'looks/index'] },
+    { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },

@@ -25,6 +25,11 @@ export const PAGES = {
   search: '/packages/publicity/search/index',
   notices: '/packages/publicity/notices/index',
   notice: '/packages/publicity/notice/index',
+  counter: '/packages/counter/desk/index',
+  counterType: '/packages/counter/type/index',
+  counterConfirm: '/packages/counter/confirm/index',
+  counterToday: '/packages/counter/today/index',
+  counterReverse: '/packages/counter/reverse/index',
 } as const;
 
 // One step nearer home, for a page that was opened by a link or reloaded (APP-5).
@@ -45,4 +50,9 @@ setParents({
   [PAGES.record]: PAGES.records,
   [PAGES.scheme]: TABS.credit,
   [PAGES.looks]: TABS.credit,
+  [PAGES.counter]: TABS.me,
+  [PAGES.counterType]: PAGES.counter,
+  [PAGES.counterConfirm]: PAGES.counter,
+  [PAGES.counterToday]: PAGES.counter,
+  [PAGES.counterReverse]: PAGES.counterToday,
 });

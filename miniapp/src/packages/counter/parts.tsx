@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import type { ApiError } from '../../api/errors';
+import { counter as words } from '../../copy/counter';
+import { PAGES } from '../../parts/paths';
+import { go, replace, TABS } from '../../platform/router';
+import { type Account, useAccount } from '../../stores/account';
+import { useCounter } from '../../stores/counter';
+import { leaveFor } from '../../stores/return-to';
+import { useSession } from '../../stores/session';
+import { useAction } from '../../stores/use-action';
+import { EmptyState, ErrorState, NavBar, RedeemResult, SkeletonList } from '../../ui';
+
+export const isClerk = (me: Account | null): me is Account => me?.role === 'clerk' || me?.role === 'manager';
+
+/** Lets through a clerk or a manager; everybody else is told how to become one here. */
+export function CounterGate({ children }: { children: (me: Account) => ReactNode }) {
+  const state = useSession((s) => s.state);
+  const me = useAccount((s) => s.me);
+  if (state === 'guest') {
+    const { title, text, action } = words.guest;
+    return <EmptyState title={title} text={text} action={action} onAction={() => void leaveFor(PAGES.login)} full />;
+  }
+  if (me.error && !me.data) return <ErrorState error={me.error} onRetry={() => void useAccount.getState().load()} full />;
+  if (!me.data) return <SkeletonList />;
+  if (isClerk(me.data)) return <>{children(me.data)}</>;
+  return <EmptyState title={words.gate.title} text={words.gate.text} action={words.gate.action} onAction={() => void go(TABS.me)} full />;
+}
+
+/** Why this one cannot be redeemed: stays until the clerk goes on. */
+export function Refusal({ error, onAgain }: { error: ApiError; onAgain: () => void }) {
+  const { at, shop } = error.detail ?? {};
+  const meta = [...(at ? [{ k: words.refused.at, v: at }] : []), ...(shop ? [{ k: words.refused.shop, v: shop }] : [])];
+  return (
+    <RedeemResult
+      kind='stop'
+      nav={<NavBar title={words.refused.title} tone='clear' back={false} />}
+      title={words.refused.title}
+      say={error.sentence}
+      {...(meta.length > 0 && { meta })}
+      more={error.wayOut}
+      action={words.refused.again}
+      onAction={onAgain}
+    />
+  );
+}
+
+/** A confirmation without an answer: nothing else is redeemed before its outcome is known. */
+export function Unanswered({ onDone }: { onDone: () => void }) {
+  const again = useAction(async () => {
+    await useCounter.getState().recover();
+    onDone();
+  });
+  const { title, say, again: retry, note } = words.unanswered;
+  if (again.error && !useCounter.getState().pending) return <Refusal error={again.error} onAgain={() => void replace(PAGES.counter)} />;
+  return (
+    <RedeemResult
+      kind='stop'
+      nav={<NavBar title={title} tone='clear' back={false} />}
+      title={title}
+      say={again.error ? again.error.sentence : say}
+      action={retry}
+      onAction={() => void again.run()}
+      note={note}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { formatDay, localDateOf } from '@binhai/shared/dates/dates';
+import { formatFen } from '@binhai/shared/rules/money';
+import { useDidShow } from '@tarojs/taro';
+import { counter as words } from '../../../copy/counter';
+import { PAGES } from '../../../parts/paths';
+import { Screen } from '../../../parts/screen';
+import { go, replace } from '../../../platform/router';
+import { now, say } from '../../../platform/time';
+import { useAccount } from '../../../stores/account';
+import { type Redemption, type Today, useCounter } from '../../../stores/counter';
+import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, TodayRow, Totals, Txt } from '../../../ui';
+import { CounterGate, isClerk } from '../parts';
+
+const w = words.today;
+const TAG = { partly_reversed: w.part, reversed: w.whole, redeemed: undefined } as const;
+const textOf = (r: Redemption): string => [r.maskedName, r.heads === null ? '' : w.heads_(r.heads), r.clerk].filter(Boolean).join('　');
+
+function Rows({ data, manager }: { data: Today; manager: boolean }) {
+  const busy = useCounter((s) => s.today.busy);
+  if (data.items.length === 0) return <EmptyState title={w.empty.title} text={w.empty.text} />;
+  return (
+    <>
+      <Totals
+        items={[
+          { n: String(data.redemptions), t: w.redeemed },
+          { n: formatFen(data.reliefFen), t: w.relief },
+          { n: String(data.heads), t: w.heads },
+        ]}
+      />
+      <Box className='row row--between mt3 mb2'>
+        <Txt className='sub muted'>{`${formatDay(localDateOf(now()))}　${data.shop}`}</Txt>
+        <Txt className='sub muted'>{w.order}</Txt>
+      </Box>
+      <List label={w.title}>
+        {data.items.map((r) => (
+          <Item key={r.id}>
+            <TodayRow
+              time={say.time(r.at)}
+              title={r.title}
+              text={textOf(r)}
+              {...(r.reliefFen !== null && { amount: formatFen(-r.reliefFen) })}
+              {...(TAG[r.state] && { tag: TAG[r.state] })}
+              {...(manager && r.state !== 'reversed' && { onClick: () => void go(PAGES.counterReverse, { id: r.id }) })}
+            />
+          </Item>
+        ))}
+      </List>
+      {data.next && (
+        <Box className='mt3'>
+          <Btn kind='quiet' busy={busy} block onClick={() => void useCounter.getState().moreToday()}>
+            {w.more}
+          </Btn>
+        </Box>
+      )}
+    </>
+  );
+}
+
+export default function CounterToday() {
+  const today = useCounter((s) => s.today);
+  const load = () => void useCounter.getState().loadToday();
+  useDidShow(() => {
+    if (isClerk(useAccount.getState().me.data)) load();
+  });
+  const bar = (
+    <ActionBar>
+      <Btn icon='scan' onClick={() => void replace(PAGES.counter)}>
+        {w.go}
+      </Btn>
+    </ActionBar>
+  );
+  return (
+    <Screen title={w.title} bar={bar}>
+      <CounterGate>
+        {(me) => (
+          <Fetched data={today.data} error={today.error} onRetry={load}>
+            {(data) => <Rows data={data} manager={me.role === 'manager'} />}
+          </Fetched>
+        )}
+      </CounterGate>
+    </Screen>
+  );
+}
