@@ -47,6 +47,8 @@ export default {
       transform: { '^.+\\.tsx?$': ['@swc/jest', swc({ parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } })] },
       moduleNameMapper: {
         '\\.(css|scss|png|jpg)$': '<rootDir>/tests/stubs/empty.ts',
+        // the browser's primitives: real HTML, so that tests find things by role and name
+        '^(\\.{1,2}/(?:.*/)?)base$': '$1base.h5',
         '^@tarojs/components$': '<rootDir>/tests/stubs/components.tsx',
         '^@tarojs/taro$': '<rootDir>/tests/stubs/taro.ts',
         ...shared,
