@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from '@jest/globals';
 import { offers } from '@binhai/shared/contract/perks';
 import { devices, logout } from '@binhai/shared/contract/session';
+import { beforeEach, expect, test } from '@jest/globals';
 import { ApiError, call, cancellation, onSignedOut, onTooOld, resume, tokens } from '../../src/api/client';
 import { clockOffset } from '../../src/platform/time';
 import Taro, { environment, store } from '../stubs/taro';
