@@ -15,18 +15,22 @@ import { AuthGuard } from './platform/auth.guard.js';
 import { ErrorFilter } from './platform/error.filter.js';
 import { MIGRATIONS } from './platform/migrations.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PortsModule } from './ports/ports.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /** One line a domain; adding one is adding its module here. */
 const FEATURES = [
+  PortsModule,
   ParametersModule,
   RegisterModule,
   OrganisationsModule,
   PeopleModule,
   ConsentsModule,
   MessagesModule,
+  SessionsModule,
   RecordsModule,
   IngestModule,
   CreditModule,

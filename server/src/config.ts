@@ -4,6 +4,8 @@ const Flag = z.pipe(
   z._default(z.enum(['0', '1']), '0'),
   z.transform((v) => v === '1'),
 );
+/** Base address without a slash at its end; plain http only for a stand-in on this machine. */
+const Address = z._default(z.string().check(z.regex(/^(https:\/\/[^/]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)?$/, 'base address, https')), '');
 const Config = z.object({
   NODE_ENV: z._default(z.enum(['production', 'development', 'test']), 'development'),
   PORT: z._default(z.coerce.number().check(z.int()), 3000),
@@ -19,10 +21,23 @@ const Config = z.object({
   TRUSTED_PROXIES: z._default(z.string(), ''),
   /** Lowest client version served, per target, e.g. 1.0.0. */
   CLIENT_FLOOR: z._default(z.string().check(z.regex(/^\d+\.\d+\.\d+$/)), '1.0.0'),
-  /** Base address of WeChat's server API; empty in the sandbox means WeChat login is off. */
-  WECHAT_API: z._default(z.string(), ''),
+  /** Base address of WeChat's server API (https://api.weixin.qq.com); empty: the sandbox's own, elsewhere no log-in by WeChat. */
+  WECHAT_API: Address,
   WECHAT_APPID: z._default(z.string(), ''),
   WECHAT_SECRET: z._default(z.string(), ''),
+  /** Tencent Cloud SMS (https://sms.tencentcloudapi.com); empty: the sandbox's outbox, elsewhere no codes. */
+  SMS_API: Address,
+  SMS_REGION: z._default(z.string(), 'ap-beijing'),
+  SMS_SECRET_ID: z._default(z.string(), ''),
+  SMS_SECRET_KEY: z._default(z.string(), ''),
+  SMS_APP_ID: z._default(z.string(), ''),
+  SMS_SIGN: z._default(z.string(), ''),
+  SMS_TEMPLATE: z._default(z.string(), ''),
+  /** Tencent Cloud FaceID (https://faceid.tencentcloudapi.com): name with number, and face; empty: the sandbox's own, elsewhere no real name. */
+  IDENTITY_API: Address,
+  IDENTITY_SECRET_ID: z._default(z.string(), ''),
+  IDENTITY_SECRET_KEY: z._default(z.string(), ''),
+  FACE_RULE_ID: z._default(z.string(), ''),
 });
 export type Config = z.infer<typeof Config>;
 /** Names of all variables, for .env.example's test. */

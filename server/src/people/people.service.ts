@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import { MembershipsService } from '../organisations/memberships.service.js';
 import { ActorSource } from '../platform/actor-source.js';
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
@@ -15,7 +16,10 @@ export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance
 export class PeopleService extends ActorSource {
   private readonly states: BatchedReader<PersonState>;
 
-  constructor(@InjectModel(Person.name) private readonly people: Model<Person>) {
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly memberships: MembershipsService,
+  ) {
     super();
     this.states = new BatchedReader(() => this.people.collection as never, {
       epoch: 1,
@@ -65,18 +69,20 @@ export class PeopleService extends ActorSource {
     return modifiedCount === 1;
   }
 
+  /** One batched read of the person and, in a role, one of the membership: an ended session, role or account ends with the next request. */
   async actorOf(claims: Claims): Promise<Actor | null> {
-    const person = await this.state(claims.sub);
-    if (!person || person.epoch !== claims.epoch) return null;
-    const session = person.sessions.find((s) => s.id === claims.sid);
-    if (!session) return null;
+    const { sub, sid, epoch, mid } = claims;
+    const [person, membership] = await Promise.all([this.state(sub), mid === null ? null : this.memberships.holding(mid, sub)]);
+    if (!person) return null;
     if (person.frozenAt) throw new AppError('auth_frozen');
+    const session = person.epoch === epoch ? person.sessions.find((s) => s.id === sid) : undefined;
+    if (!session || (mid !== null && !membership)) return null;
     return {
       personId: person._id,
       sessionId: session.id,
-      role: 'resident',
-      membershipId: null,
-      organisationId: null,
+      role: membership?.role ?? 'resident',
+      membershipId: membership?._id ?? null,
+      organisationId: membership?.organisationId ?? null,
       assurance: person.assurance,
       highOnThisDevice: person.assurance === 'high' && session.high,
     };

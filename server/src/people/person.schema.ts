@@ -10,6 +10,10 @@ export class LiveSession {
   @Prop({ type: String, required: true }) deviceName: string;
   /** High real-name level proven on this device. */
   @Prop({ type: Boolean, required: true }) high: boolean;
+  /** Opened with an authenticator: staff roles may be taken up in it. */
+  @Prop({ type: Boolean, required: true }) staff: boolean;
+  /** Membership in use; null = the resident. A refresh keeps it. */
+  @Prop({ type: String, default: null }) membershipId: string | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Date, required: true }) lastSeenAt: Date;
 }

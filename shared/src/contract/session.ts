@@ -6,9 +6,10 @@ const Phone = z.string('请输入手机号').check(z.minLength(11, '请输入 11
 const SmsCode = z.string('请输入验证码').check(z.regex(/^\d{6}$/, '请输入 6 位数字验证码'));
 /** Where the refresh token lives: H5 in an HttpOnly cookie on /api/session, weapp in the reply (architecture 14). */
 export const Channel = z.enum(['h5', 'weapp']);
+/** Random, made once per installation. */
+const DeviceId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, '设备编号不对'));
 const Device = z.strictObject({
-  /** Random, made once per installation. */
-  id: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, '设备编号不对')),
+  id: DeviceId,
   name: z.string().check(z.maxLength(60)),
 });
 
@@ -73,7 +74,8 @@ export const refresh = defineEndpoint({
   path: '/api/session/refresh',
   who: 'public',
   summary: '换新的访问令牌（H5 凭 Cookie，小程序凭刷新令牌）',
-  body: z.strictObject({ refreshToken: z.optional(z.string().check(z.maxLength(200))) }),
+  /** deviceId: the installation that holds the token; a token that turns up at another one ends the session. */
+  body: z.strictObject({ refreshToken: z.optional(z.string().check(z.maxLength(200))), deviceId: z.optional(DeviceId) }),
   reply: SessionReply,
   errors: ['auth_refresh_invalid', 'auth_refresh_reused', 'auth_frozen'],
 });
@@ -87,6 +89,7 @@ export const logout = defineEndpoint({
   reply: Done,
   errors: [],
 });
+export type DeviceView = z.infer<typeof DeviceView>;
 export const DeviceView = z.object({ id: Id, name: z.string(), current: z.boolean(), highAssurance: z.boolean(), lastSeenAt: Instant, createdAt: Instant });
 export const devices = defineEndpoint({
   id: 'session.devices',

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import { newId } from '../platform/id.js';
+import { isDuplicateKey } from '../platform/mongo-errors.js';
+import { native } from '../platform/native.js';
+import { type LiveSession, Person } from './person.schema.js';
+
+/** Sessions a person may hold; the oldest ends when another begins. */
+export const MOST_SESSIONS = 20;
+export type Handle = { readonly phone: string } | { readonly openid: string };
+export interface NewSession {
+  readonly id: string;
+  readonly device: { readonly id: string; readonly name: string };
+  readonly staff: boolean;
+  readonly membershipId: string | null;
+}
+/** Where a sealed field of a person stands. */
+export const placeOf = (id: string, field: 'phone' | 'name' | 'number' | 'born') => ({ collection: 'people', field, id });
+
+/** Accounts and their live sessions: who may log in, on which devices. What it writes it decides by one conditional update. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The account of this phone or openid, made if there is none. Safe for any number of callers at once: a unique index decides. */
+  async findOrCreate(handle: Handle, demo = false): Promise<string> {
+    const by = 'phone' in handle ? { phoneHash: this.phoneHash(handle.phone) } : { wechatHash: this.cipher.hash('people.wechat', handle.openid) };
+    const found = await this.people.findOne(by, { _id: 1 }).lean(); // unique index of the hash
+    if (found) return found._id;
+    const _id = newId();
+    const fresh: Person = {
+      _id,
+      ...by,
+      ...('phone' in handle && { phone: this.cipher.seal(placeOf(_id, 'phone'), handle.phone) }),
+      assurance: 'none',
+      epoch: 0,
+      sessions: [],
+      frozenAt: null,
+      standing: null,
+      createdAt: this.clock.now(),
+      ...(demo && { demo }),
+    };
+    try {
+      await native(this.people).insertOne(fresh, { writeConcern: { w: 'majority' } });
+      return _id;
+    } catch (e) {
+      if (!isDuplicateKey(e)) throw e;
+      return (await this.people.findOne(by, { _id: 1 }).lean().orFail())._id;
+    }
+  }
+  /** Null when no account has this phone. */
+  async byPhone(phone: string): Promise<string | null> {
+    return (await this.people.findOne({ phoneHash: this.phoneHash(phone) }, { _id: 1 }).lean())?._id ?? null; // unique index
+  }
+  phoneHash(phone: string): string {
+    return this.cipher.hash('people.phone', phone);
+  }
+
+  /**
+   * Adds a session; one before it on the same device is replaced, and with more than 20 the oldest ends. Answers the epoch for its tokens.
+   * @throws AppError auth_frozen
+   */
+  async openSession(personId: string, { id, device, staff, membershipId }: NewSession): Promise<number> {
+    const now = this.clock.now();
+    const session: LiveSession = { id, deviceId: device.id, deviceName: device.name, high: false, staff, membershipId, createdAt: now, lastSeenAt: now };
+    const others = { $filter: { input: '$sessions', cond: { $ne: ['$$this.deviceId', { $literal: device.id }] } } };
+    // a device that was proven once stays proven when its person logs in again (product A2: once per device)
+    const proven = {
+      $anyElementTrue: [{ $map: { input: '$sessions', in: { $and: ['$$this.high', { $eq: ['$$this.deviceId', { $literal: device.id }] }] } } }],
+    };
+    const added = { $mergeObjects: [{ $literal: session }, { high: proven }] };
+    const person = await native(this.people).findOneAndUpdate(
+      { _id: personId, frozenAt: null },
+      [{ $set: { sessions: { $slice: [{ $concatArrays: [others, [added]] }, -MOST_SESSIONS] } } }],
+      { returnDocument: 'after', projection: { epoch: 1 }, writeConcern: { w: 'majority' } },
+    );
+    if (!person) throw new AppError('auth_frozen');
+    return person.epoch;
+  }
+  /** Marks a device as seen now. */
+  async seen(personId: string, sessionId: string): Promise<void> {
+    await this.people.updateOne({ _id: personId, 'sessions.id': sessionId }, { $set: { 'sessions.$.lastSeenAt': this.clock.now() } });
+  }
+  /** False when the session has ended. */
+  async useMembership(personId: string, sessionId: string, membershipId: string | null): Promise<boolean> {
+    const r = await this.people.updateOne({ _id: personId, 'sessions.id': sessionId }, { $set: { 'sessions.$.membershipId': membershipId } });
+    return r.matchedCount === 1;
+  }
+  /** Ends one session with its next request. False when it had ended or is another person's. */
+  async endSession(personId: string, sessionId: string, session?: ClientSession): Promise<boolean> {
+    const r = await this.people.updateOne({ _id: personId, 'sessions.id': sessionId }, { $pull: { sessions: { id: sessionId } } }, session ? { session } : {});
+    return r.modifiedCount === 1;
+  }
+  /** Ends all sessions and every token made before. */
+  async endAll(personId: string): Promise<void> {
+    await this.people.updateOne({ _id: personId }, { $inc: { epoch: 1 }, $set: { sessions: [] } });
+  }
+  /** Ends all sessions and lets none begin; the window decides what follows (product A2). The second freeze changes nothing. */
+  async freeze(personId: string): Promise<void> {
+    await this.people.updateOne({ _id: personId, frozenAt: null }, { $inc: { epoch: 1 }, $set: { sessions: [], frozenAt: this.clock.now() } });
+  }
+}

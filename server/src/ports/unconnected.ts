@@ -1,0 +1,22 @@
+import { HighPort, IdentityPort } from './identity.port.js';
+import { PortDown } from './port-down.js';
+import { SmsPort } from './sms.port.js';
+import { WechatPort } from './wechat.port.js';
+
+const away = (port: string) => async (): Promise<never> => {
+  throw new PortDown(port, 'not configured');
+};
+/** Outside the sandbox, what is not configured is a service that is down: nothing is faked. */
+export class NoSms extends SmsPort {
+  sendCode = away('sms');
+}
+export class NoWechat extends WechatPort {
+  openidOf = away('wechat');
+}
+export class NoIdentity extends IdentityPort {
+  check = away('identity');
+}
+export class NoHigh extends HighPort {
+  start = away('high');
+  outcome = away('high');
+}
