@@ -9,6 +9,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ParametersModule } from './parameters/parameters.module.js';
+import { IdentityModule } from './people/identity.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { AppError } from './platform/app-error.js';
 import { AuthGuard } from './platform/auth.guard.js';
@@ -34,6 +35,7 @@ const FEATURES = [
   RecordsModule,
   IngestModule,
   CreditModule,
+  IdentityModule,
   SystemModule,
 ];
 

@@ -32,7 +32,7 @@ export async function testPerson(
     _id,
     assurance,
     epoch: 0,
-    sessions: [{ id: sid, deviceId: 'd', deviceName: '示例手机', high, createdAt: at, lastSeenAt: at }],
+    sessions: [{ id: sid, deviceId: 'd', deviceName: '示例手机', high, staff: false, membershipId: mid, createdAt: at, lastSeenAt: at }],
     frozenAt: null,
     standing: null,
     createdAt: at,

@@ -1,0 +1,54 @@
+import type { Account } from '@binhai/shared/contract/people';
+import { maskMobile, maskName } from '@binhai/shared/text/mask';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { CONFIG, type Config } from '../config.js';
+import { PersonalGradeSetting } from '../credit/personal-grade.js';
+import { InboxService } from '../messages/inbox.service.js';
+import { MembershipsService } from '../organisations/memberships.service.js';
+import type { Actor } from '../platform/context.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import type { Access } from '../register/access.js';
+import { placeOf } from './accounts.service.js';
+import { Person } from './person.schema.js';
+
+/** The person's own account, as shown to its holder: masked even there, a phone is read over shoulders. */
+@Injectable()
+export class AccountService {
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly memberships: MembershipsService,
+    private readonly inbox: InboxService,
+    private readonly personalGrade: PersonalGradeSetting,
+    private readonly cipher: FieldCipher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async me(access: Access<'own_account'>, actor: Actor): Promise<Account> {
+    const id = access.subject;
+    const [person, memberships, unreadMessages, personalGrade] = await Promise.all([
+      this.people.findById(id, { name: 1, phone: 1, assurance: 1, standing: 1 }).lean().orFail(),
+      this.memberships.lines(id),
+      this.inbox.unread(id),
+      this.personalGrade.current(),
+    ]);
+    const open = (field: 'name' | 'phone') => {
+      const sealed = person[field];
+      return sealed === undefined ? '' : this.cipher.open(placeOf(id, field), sealed);
+    };
+    return {
+      id,
+      maskedName: maskName(open('name')),
+      maskedPhone: maskMobile(open('phone')),
+      assurance: person.assurance,
+      highOnThisDevice: actor.highOnThisDevice,
+      role: actor.role,
+      memberships,
+      personalGrade,
+      optedIn: Boolean(person.standing?.optedInAt),
+      unreadMessages,
+      sandbox: this.config.SANDBOX,
+    };
+  }
+}

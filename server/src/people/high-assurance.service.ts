@@ -1,0 +1,108 @@
+import { maskName } from '@binhai/shared/text/mask';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { Connection, Model } from 'mongoose';
+import { CONFIG, type Config } from '../config.js';
+import { InboxService } from '../messages/inbox.service.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/context.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import { newId } from '../platform/id.js';
+import { native } from '../platform/native.js';
+import { inTransaction } from '../platform/transactions.js';
+import { HighPort, type HighProvider } from '../ports/identity.port.js';
+import { PortDown } from '../ports/port-down.js';
+import type { Access } from '../register/access.js';
+import { HighTicket } from './high-ticket.schema.js';
+import { Person } from './person.schema.js';
+import { RealNameService } from './real-name.service.js';
+
+/** Seconds in which a proof is done and fetched. */
+export const TICKET_FOR = 600;
+const place = (id: string) => ({ collection: 'high_tickets', field: 'reference', id });
+
+/** Real name, high level: proven to be the person, by a provider of the person's choice, once per device (product A2). */
+@Injectable()
+export class HighAssuranceService {
+  private readonly log = new Logger('high-assurance');
+
+  constructor(
+    @InjectModel(HighTicket.name) private readonly tickets: Model<HighTicket>,
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    @InjectConnection() private readonly connection: Connection,
+    private readonly realName: RealNameService,
+    private readonly port: HighPort,
+    private readonly inbox: InboxService,
+    private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws AppError identity_service_down */
+  async start(access: Access<'real_name'>, actor: Actor, provider: HighProvider): Promise<{ ticket: string; validFor: number; sandbox: boolean }> {
+    const question = await this.realName.question(access);
+    const reference = await this.ask(() => this.port.start(provider, question));
+    const ticket = newId();
+    const _id = this.idOf(ticket);
+    const doc: HighTicket = {
+      _id,
+      personId: actor.personId,
+      sessionId: actor.sessionId,
+      provider,
+      reference: this.cipher.seal(place(_id), reference),
+      until: new Date(this.clock.ms() + TICKET_FOR * 1000),
+      usedAt: null,
+      goneAt: new Date(Date.now() + 2 * TICKET_FOR * 1000),
+    };
+    await native(this.tickets).insertOne(doc, { writeConcern: { w: 'majority' } });
+    return { ticket, validFor: TICKET_FOR, sandbox: this.config.SANDBOX };
+  }
+  /**
+   * Fetches the outcome, once. A provider that is down leaves the ticket usable.
+   * @throws AppError identity_ticket_invalid (unknown, another session's, used, over, not finished), identity_mismatch, identity_service_down
+   */
+  async finish(access: Access<'real_name'>, actor: Actor, ticket: string): Promise<{ assurance: 'high'; maskedName: string }> {
+    const now = this.clock.now();
+    const _id = this.idOf(ticket);
+    const doc = await native(this.tickets).findOneAndUpdate(
+      { _id, personId: actor.personId, sessionId: actor.sessionId, usedAt: null, until: { $gt: now } },
+      { $set: { usedAt: now } },
+      { returnDocument: 'after', writeConcern: { w: 'majority' } },
+    );
+    if (!doc) throw new AppError('identity_ticket_invalid');
+    const question = await this.realName.question(access);
+    const outcome = await this.ask(() => this.port.outcome(doc.provider, this.cipher.open(place(_id), doc.reference), question)).catch(async (e: unknown) => {
+      await this.tickets.updateOne({ _id }, { $set: { usedAt: null } });
+      throw e;
+    });
+    if (outcome === 'not_finished') throw new AppError('identity_ticket_invalid');
+    if (outcome === 'another_person') throw new AppError('identity_mismatch');
+    await inTransaction(this.connection, async (session) => {
+      const r = await this.people.updateOne(
+        { _id: actor.personId, frozenAt: null, numberHash: { $exists: true }, 'sessions.id': actor.sessionId },
+        { $set: { assurance: 'high', 'sessions.$.high': true } },
+        { session },
+      );
+      if (r.matchedCount === 0) throw new AppError('identity_ticket_invalid'); // logged out, frozen or withdrawn meanwhile
+      await this.inbox.add(actor.personId, 'high_done', {}, session);
+    });
+    return { assurance: 'high', maskedName: maskName(question.name) };
+  }
+  /** A person proven outside a session, at the window: the level without a device. */
+  async provenAtWindow(personId: string): Promise<void> {
+    await this.people.updateOne({ _id: personId, numberHash: { $exists: true } }, { $set: { assurance: 'high' } });
+  }
+
+  private async ask<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (e) {
+      this.log.error(e instanceof PortDown ? e.message : 'provider: failed');
+      throw new AppError('identity_service_down');
+    }
+  }
+  private idOf(ticket: string): string {
+    return this.cipher.hash('high_tickets.ticket', ticket);
+  }
+}

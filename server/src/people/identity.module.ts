@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CreditModule } from '../credit/credit.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountService } from './account.service.js';
+import { HighAssuranceService } from './high-assurance.service.js';
+import { HighTicket, HighTicketSchema } from './high-ticket.schema.js';
+import { PeopleController } from './people.controller.js';
+import { Person, PersonSchema } from './person.schema.js';
+import { RealNameService } from './real-name.service.js';
+
+/** What a person does with the own account. Apart from PeopleModule, which sessions and nearly everything else stand on. */
+@Module({
+  imports: [
+    SessionsModule,
+    CreditModule,
+    MongooseModule.forFeature([
+      { name: Person.name, schema: PersonSchema },
+      { name: HighTicket.name, schema: HighTicketSchema },
+    ]),
+  ],
+  controllers: [PeopleController],
+  providers: [AccountService, RealNameService, HighAssuranceService],
+  exports: [RealNameService, HighAssuranceService],
+})
+export class IdentityModule {}

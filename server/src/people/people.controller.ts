@@ -1,0 +1,49 @@
+import type { ParsedOf } from '@binhai/shared/contract/http';
+import { finishHigh, freezeIdentity, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { Controller } from '@nestjs/common';
+import type { ContextOf } from '../platform/context.js';
+import { Handle } from '../platform/endpoint.decorator.js';
+import { RegisterService } from '../register/register.service.js';
+import { AttemptLimits } from '../sessions/attempt-limits.js';
+import { AccountService } from './account.service.js';
+import { AccountsService } from './accounts.service.js';
+import { HighAssuranceService } from './high-assurance.service.js';
+import { RealNameService } from './real-name.service.js';
+
+const NAME_AND_NUMBER = ['姓名', '证件号码'];
+
+@Controller()
+export class PeopleController {
+  constructor(
+    private readonly account: AccountService,
+    private readonly accounts: AccountsService,
+    private readonly realName: RealNameService,
+    private readonly high: HighAssuranceService,
+    private readonly limits: AttemptLimits,
+    private readonly register: RegisterService,
+  ) {}
+
+  @Handle(me)
+  async me(_: ParsedOf<typeof me>, { actor }: ContextOf<typeof me>) {
+    return this.account.me(await this.register.own(actor, 'own_account', ['账号']), actor);
+  }
+  @Handle(verifyBasic)
+  async verifyBasic({ body }: ParsedOf<typeof verifyBasic>, { actor, ip }: ContextOf<typeof verifyBasic>) {
+    await this.limits.realName(actor.personId, ip);
+    return this.realName.verifyBasic(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body);
+  }
+  @Handle(startHigh)
+  async startHigh({ body }: ParsedOf<typeof startHigh>, { actor }: ContextOf<typeof startHigh>) {
+    await this.limits.high(actor.personId);
+    return this.high.start(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body.provider);
+  }
+  @Handle(finishHigh)
+  async finishHigh({ body }: ParsedOf<typeof finishHigh>, { actor }: ContextOf<typeof finishHigh>) {
+    return this.high.finish(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body.ticket);
+  }
+  @Handle(freezeIdentity)
+  async freeze(_: ParsedOf<typeof freezeIdentity>, { actor }: ContextOf<typeof freezeIdentity>) {
+    await this.accounts.freeze(actor.personId);
+    return { done: true as const };
+  }
+}
