@@ -3,10 +3,14 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import { seedOrganisations } from './organisations.seed.js';
+import { seedPeople } from './people.seed.js';
 import type { DemoAccount, Seeder } from './seeder.js';
 
 /** In this order: later ones may use what earlier ones made. */
-const SEEDERS: readonly (readonly [string, Seeder])[] = [['organisations', seedOrganisations]];
+const SEEDERS: readonly (readonly [string, Seeder])[] = [
+  ['organisations', seedOrganisations],
+  ['people', seedPeople],
+];
 interface SeedRecord {
   _id: string;
   accounts: readonly DemoAccount[];

@@ -1,0 +1,63 @@
+import { currentVersion } from '../consents/texts.js';
+import { OptInService } from '../credit/opt-in.service.js';
+import { MembershipsService } from '../organisations/memberships.service.js';
+import { AccountsService } from '../people/accounts.service.js';
+import { HighAssuranceService } from '../people/high-assurance.service.js';
+import { RealNameService } from '../people/real-name.service.js';
+import type { Actor } from '../platform/context.js';
+import { RegisterService } from '../register/register.service.js';
+import { StaffCredentialsService } from '../sessions/staff-credentials.service.js';
+import { DEMO_PEOPLE, type DemoPerson } from './people.data.js';
+import type { DemoAccount, Seeder } from './seeder.js';
+
+/** What stands in the register and in consents for the session in which demo data was made. */
+const SESSION = 'seed';
+
+const asResident = (personId: string): Actor => ({
+  personId,
+  sessionId: SESSION,
+  role: 'resident',
+  membershipId: null,
+  organisationId: null,
+  assurance: 'high',
+  highOnThisDevice: true,
+});
+
+/** The demo's people, through the services a real person goes through. Safe to run again after it was cut. */
+export const seedPeople: Seeder = async (app) => {
+  const get = <T>(type: abstract new (...args: never[]) => T): T => app.get<T>(type, { strict: false });
+  const [accounts, realName, high, optIn, register, memberships, credentials] = [
+    get(AccountsService),
+    get(RealNameService),
+    get(HighAssuranceService),
+    get(OptInService),
+    get(RegisterService),
+    get(MembershipsService),
+    get(StaffCredentialsService),
+  ];
+  const one = async (p: DemoPerson): Promise<DemoAccount> => {
+    const personId = await accounts.findOrCreate({ phone: p.phone }, true);
+    if (p.name !== undefined && p.number !== undefined) {
+      const access = await register.other({
+        subject: personId,
+        purpose: 'real_name',
+        kind: 'system',
+        actor: SESSION,
+        basis: '演示数据',
+        items: ['姓名', '证件号码'],
+      });
+      await realName.verifyBasic(access, { personId, sessionId: SESSION }, { name: p.name, number: p.number });
+    }
+    if (p.assurance === 'high') await high.provenAtWindow(personId);
+    if (p.optedIn) await optIn.open(asResident(personId), currentVersion('personal_grade'));
+    const { member } = p;
+    if (!member) return { who: p.who, phone: p.phone };
+    const { totp, ...fields } = member;
+    const held = await memberships.of(personId);
+    if (!held.some((m) => m.organisationId === member.organisationId && m.role === member.role)) await memberships.add({ personId, ...fields });
+    return { who: p.who, phone: p.phone, ...(totp && { totpSecret: await credentials.enrol(personId) }) };
+  };
+  const made: DemoAccount[] = [];
+  for (const p of DEMO_PEOPLE) made.push(await one(p));
+  return made;
+};
