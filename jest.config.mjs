@@ -27,6 +27,7 @@ const node = {
 };
 
 export default {
+  testTimeout: 60_000, // two cores may be busy with a build beside; what must be quick asserts so itself
   projects: [
     { displayName: 'shared', rootDir: 'shared', ...node, testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     {
