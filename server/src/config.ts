@@ -19,6 +19,10 @@ const Config = z.object({
   LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   /** Comma-separated addresses whose X-Forwarded-For counts; default none. */
   TRUSTED_PROXIES: z._default(z.string(), ''),
+  /** Requests of one address in ten seconds, in one process; 0 turns it off, which is the default under TEST_PORTS. */
+  FLOOD_LIMIT: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 2000),
+  /** Requests under way at once in one process; more get 503. */
+  MAX_IN_FLIGHT: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 1000),
   /** Lowest client version served, per target, e.g. 1.0.0. */
   CLIENT_FLOOR: z._default(z.string().check(z.regex(/^\d+\.\d+\.\d+$/)), '1.0.0'),
   /** Base address of WeChat's server API (https://api.weixin.qq.com); empty: the sandbox's own, elsewhere no log-in by WeChat. */
@@ -46,7 +50,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** The only reader of process.env; names every wrong variable in one message and never prints a value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const r = Config.safeParse(env);
+  const r = Config.safeParse({ ...(env.TEST_PORTS === '1' && { FLOOD_LIMIT: 0 }), ...env });
   const problems = r.success ? [] : r.error.issues.map((i) => `${i.path.join('.')} (${i.message})`);
   if (r.success) {
     const c = r.data;

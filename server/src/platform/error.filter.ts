@@ -1,9 +1,11 @@
-import type { ErrorBody } from '@binhai/shared/contract/http';
+import type { ErrorBody, Method } from '@binhai/shared/contract/http';
 import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
+import { noteCode, routeOf } from './http/guard-hooks.js';
+import { LOG, type Log, noteOf } from './log.js';
 import { isOutage } from './mongo-errors.js';
 
 const BY_STATUS: Partial<Record<number, ErrorCode>> = {
@@ -14,26 +16,29 @@ const BY_STATUS: Partial<Record<number, ErrorCode>> = {
   413: 'body_too_large',
   415: 'media_unsupported',
   429: 'flood_limited',
+  503: 'service_busy',
 };
 const ROUTES = ENDPOINTS.map((e) => ({ method: e.method, re: new RegExp(`^${e.path.replace(/:\w+/g, '[^/]+')}/?$`) }));
 const allowed = (url: string) => ROUTES.filter((r) => r.re.test(url.split('?')[0] ?? '')).map((r) => r.method);
 /** One envelope for every failure, whoever threw it: a service, the pipe, Nest's router, Fastify's body parser. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  private readonly log = new Logger('http');
+  constructor(@Inject(LOG) private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const req = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     let code = this.codeOf(error);
-    if (req.is404) {
+    if (req.is404 && !(error instanceof AppError)) {
       // no route matched, whatever was thrown on the way (QUERY without a media type: 400)
       const methods = allowed(req.url);
-      code = methods.length ? 'method_unsupported' : 'path_unknown';
-      if (methods.length) void reply.header('allow', methods.join(', '));
+      const other = methods.length > 0 && !methods.includes(req.method as Method); // the same method: a parameter longer than the router takes
+      code = other ? 'method_unsupported' : 'path_unknown';
+      if (other) void reply.header('allow', methods.join(', '));
     }
-    if (code === 'service_failed')
-      this.log.error(`${req.id} ${req.method} ${req.routeOptions?.url ?? '?'}`, error instanceof Error ? error.stack : typeof error);
+    noteCode(req, code);
+    if (ERRORS[code].http >= 500 && !(error instanceof AppError))
+      this.log.error({ requestId: req.id, step: routeOf(req), code, error: noteOf(error) }, 'request failed');
     const { fields, retryAfter, detail } = error instanceof AppError ? error.extra : {};
     const { http, say, way, retry } = ERRORS[code];
     if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)));

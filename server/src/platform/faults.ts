@@ -44,9 +44,8 @@ export function faultPoint(point: string): Promise<void> {
 }
 async function strike(point: string): Promise<void> {
   const a = armed.get(point);
-  if (!a) return;
+  if (!a || a.left <= 0) return; // a spent one stays, so that whoever hangs there can be let go
   a.left--;
-  if (a.left <= 0) armed.delete(point);
   if (a.action === 'exit') process.kill(process.pid, 'SIGKILL');
   if (a.action === 'hang') return a.released;
   throw new PlantedFault(point);

@@ -8,13 +8,14 @@ import { Jobs } from './jobs/jobs.service.js';
 import { KEYS, readKeysFile } from './keys.js';
 import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
 import { LiveCaches } from './live-cache.js';
+import { LOG, type Log } from './log.js';
 import { Outbox } from './outbox.js';
 import { Tokens } from './tokens.js';
 
 /** What every feature may use; it knows none of them. */
 @Module({})
 export class PlatformModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, log: Log): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -26,6 +27,7 @@ export class PlatformModule {
       ],
       providers: [
         { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
         { provide: KEYS, useFactory: () => readKeysFile(config.KEYS_FILE) },
         Clock,
         FieldCipher,
@@ -35,7 +37,7 @@ export class PlatformModule {
         Outbox,
         LiveCaches,
       ],
-      exports: [CONFIG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
+      exports: [CONFIG, LOG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
     };
   }
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
-import { createApp } from '../app.js';
+import { type AppOptions, createApp } from '../app.js';
 import { type Config, readConfig } from '../config.js';
 import { createKeysFile } from '../platform/keys.js';
 import { migrate } from '../platform/migrations.js';
@@ -24,7 +24,7 @@ export interface TestApp {
 }
 
 /** The whole application on an empty database of this jest worker's own; `name` keeps spec files apart. */
-export async function testApp(name: string, env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, extra: AppOptions['extra'] = []): Promise<TestApp> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'binhai-spec-'));
   const keys = path.join(dir, 'keys.json');
   createKeysFile(keys);
@@ -33,7 +33,7 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}): Promis
   await db.dropDatabase();
   await db.close();
   const config = readConfig({ MONGODB_URI: uri, KEYS_FILE: keys, NODE_ENV: 'test', SANDBOX: '1', TEST_PORTS: '1', LOG_LEVEL: 'warn', ...env });
-  const first = await open(config);
+  const first = await open(config, { extra });
   await migrate(first.app);
   return {
     ...first,
@@ -43,8 +43,8 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}): Promis
     },
   };
 }
-async function open(config: Config): Promise<TestApp> {
-  const { app, routes } = await createApp(config);
+async function open(config: Config, options: AppOptions): Promise<TestApp> {
+  const { app, routes } = await createApp(config, options);
   return {
     app,
     routes,
@@ -58,7 +58,7 @@ async function open(config: Config): Promise<TestApp> {
       });
       return { status: r.statusCode, body: r.body ? r.json() : null, headers: r.headers };
     },
-    second: () => open(config),
+    second: () => open(config, options),
     close: () => app.close(),
   };
 }
