@@ -116,6 +116,7 @@ export const Field = (f: FieldP) => {
     optional,
     hint,
     error,
+    prefix,
     suffix,
     multiline,
     className,
@@ -149,6 +150,7 @@ export const Field = (f: FieldP) => {
         </label>
       )}
       <div className={cx('input', multiline && 'input--area', error && 'is-error', disabled && 'is-disabled')}>
+        {prefix}
         {multiline ? (
           <textarea {...common} rows={4} onChange={(e) => onChange(e.target.value)} />
         ) : (
@@ -194,7 +196,7 @@ export const Choice = ({ kind, name, label, desc, checked, disabled, onChange, c
       {kind === 'checkbox' && checked && <Icon name='check' size={18} heavy />}
     </span>
     <span className='grow'>
-      <span className='choice__t'>{label}</span>
+      <span className={cx('choice__t', desc && 'b')}>{label}</span>
       {desc && <span className='cell__desc'>{desc}</span>}
       {children}
     </span>

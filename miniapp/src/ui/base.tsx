@@ -96,7 +96,24 @@ export const Img = ({ alt, longPressMenu, ...p }: ImgP) => <Image {...p} showMen
 
 const NATIVE = { text: 'text', number: 'number', digit: 'digit', tel: 'number', idcard: 'idcard', password: 'text', code: 'text' } as const;
 export const Field = (f: FieldP) => {
-  const { label, type = 'text', value, onChange, maxLength = 140, hideLabel, optional, hint, error, suffix, multiline, className, style, autoFocus, ...p } = f;
+  const {
+    label,
+    type = 'text',
+    value,
+    onChange,
+    maxLength = 140,
+    hideLabel,
+    optional,
+    hint,
+    error,
+    prefix,
+    suffix,
+    multiline,
+    className,
+    style,
+    autoFocus,
+    ...p
+  } = f;
   const common = {
     id: p.id,
     value,
@@ -118,6 +135,7 @@ export const Field = (f: FieldP) => {
         </View>
       )}
       <View className={cx('input', multiline && 'input--area', error && 'is-error', p.disabled && 'is-disabled')}>
+        {prefix}
         {multiline ? (
           <Textarea {...common} className='input__el' autoHeight onInput={(e) => onChange(e.detail.value)} />
         ) : (
@@ -168,7 +186,7 @@ export const Choice = ({ kind, name: _n, label, desc, checked, disabled, onChang
   >
     <View className={cx(kind, checked && 'on')}>{kind === 'checkbox' && checked && <Icon name='check' size={18} heavy />}</View>
     <View className='grow'>
-      <View>{label}</View>
+      <View className={cx(desc && 'b')}>{label}</View>
       {desc && <View className='cell__desc'>{desc}</View>}
       {children}
     </View>

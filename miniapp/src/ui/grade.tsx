@@ -102,8 +102,9 @@ export function EyeButton({ covered, onToggle }: { covered: boolean; onToggle: (
   const label = covered ? '显示等级' : '遮住等级';
   return (
     <Btn id='eye' kind='bare' className={care ? 'eyeb' : 'eye'} label={label} onClick={onToggle}>
-      <Icon name={covered ? 'eye-off' : 'eye'} size={care ? 36 : 22} />
-      {care && <Txt>{covered ? '显示' : '遮住'}</Txt>}
+      {/* with a word beside it the picture shows what a tap does, alone it shows how things stand */}
+      <Icon name={covered === care ? 'eye' : 'eye-off'} size={care ? 36 : 22} />
+      {care && <Txt>{covered ? '看一看' : '遮住'}</Txt>}
     </Btn>
   );
 }

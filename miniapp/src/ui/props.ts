@@ -68,6 +68,8 @@ export type FieldP = Common & {
   optional?: boolean;
   hint?: string;
   error?: string;
+  /** Before the text, e.g. a country code. */
+  prefix?: ReactNode;
   suffix?: ReactNode;
   onConfirm?: () => void;
   onBlur?: () => void;

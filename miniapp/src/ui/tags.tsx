@@ -45,7 +45,8 @@ export type ListCellP = {
   title: string;
   desc?: string;
   icon?: IconName;
-  iconTone?: 'signal' | 'warn' | 'mute';
+  /** `plain`: the icon alone, without its tile, in a closer row. */
+  iconTone?: 'signal' | 'warn' | 'mute' | 'plain';
   bold?: boolean;
   end?: ReactNode;
   onClick?: () => void;
@@ -53,10 +54,12 @@ export type ListCellP = {
 };
 /** A row of a list. With `onClick` it is a button with a chevron. Stand it in an `Item` of a `List`. */
 export function ListCell({ id, title, desc, icon, iconTone, bold, end, onClick, label }: ListCellP) {
-  const names = cx('cell', icon && 'cell--ico');
+  const plain = iconTone === 'plain';
+  const names = cx('cell', icon && (plain ? 'cell--plain' : 'cell--ico'));
   const inner = (
     <>
-      {icon && (
+      {icon && plain && <Icon name={icon} />}
+      {icon && !plain && (
         <Box className={cx('cell__ico', iconTone && `cell__ico--${iconTone}`)} hidden>
           <Icon name={icon} />
         </Box>

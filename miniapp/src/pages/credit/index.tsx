@@ -1,9 +1,9 @@
-import { useDidShow } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { NOT_CREDIT_REPORTING, credit as words } from '../../copy/credit';
 import { Gate, useStanding } from '../../parts/gate';
 import { PAGES } from '../../parts/paths';
 import { Screen } from '../../parts/screen';
+import { useVisit } from '../../parts/visit';
 import { go } from '../../platform/router';
 import { say } from '../../platform/time';
 import { type Account, useAccount } from '../../stores/account';
@@ -151,8 +151,7 @@ export default function Credit() {
   const at = useStanding('high');
   const me = useAccount((s) => s.me.data);
   const phase = phaseOf(at === 'ready', me);
-  const [visit, setVisit] = useState(0);
-  useDidShow(() => setVisit((n) => n + 1));
+  const visit = useVisit();
   useEffect(() => {
     if (visit === 0 || phase === 'gate') return;
     if (phase === 'on') void useCredit.getState().loadExplanation();

@@ -1,10 +1,10 @@
 import { credit as words } from '../../copy/credit';
-import { viewerKind } from '../../parts/look';
+import { lookIcon } from '../../parts/look';
 import { PAGES } from '../../parts/paths';
 import { go } from '../../platform/router';
 import { say } from '../../platform/time';
 import { useAccount } from '../../stores/account';
-import { Btn, InlineError, Item, List, NoticeBar, Section, Skeleton, Txt, ViewerRow } from '../../ui';
+import { Btn, InlineError, Item, List, ListCell, NoticeBar, Section, Skeleton, StatusTag, Txt } from '../../ui';
 
 const SHOWN = 2;
 /** 谁查过我: the last looks of others, staff included. */
@@ -20,7 +20,12 @@ export function LooksOf() {
         <List label={l.title}>
           {items.map((i) => (
             <Item key={i.id}>
-              <ViewerRow who={i.who} what={i.purpose} when={say.day(i.at)} kind={viewerKind(i)} />
+              <ListCell
+                icon={lookIcon(i)}
+                title={i.who}
+                desc={`${i.purpose}　${say.day(i.at)}`}
+                end={<StatusTag tone={i.kind === 'staff' ? 'mute' : 'success'} icon={false} text={l.basis[i.kind]} />}
+              />
             </Item>
           ))}
         </List>

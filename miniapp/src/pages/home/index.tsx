@@ -1,8 +1,8 @@
-import { useDidShow } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { home as words } from '../../copy/home';
 import { useStanding } from '../../parts/gate';
 import { Screen } from '../../parts/screen';
+import { useVisit } from '../../parts/visit';
 import { useAccount } from '../../stores/account';
 import { useConsents } from '../../stores/consents';
 import { useCredit } from '../../stores/credit';
@@ -20,8 +20,7 @@ function useHomeData() {
   const at = useStanding('basic');
   const me = useAccount((s) => s.me.data);
   const covered = useDevice((s) => s.covered);
-  const [visit, setVisit] = useState(0);
-  useDidShow(() => setVisit((n) => n + 1));
+  const visit = useVisit();
   useEffect(() => {
     if (visit === 0) return;
     void useHome.getState().loadPublic();

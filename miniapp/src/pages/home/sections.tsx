@@ -51,8 +51,8 @@ function useTasks(): Task[] {
       tasks.push({
         key: v.id,
         icon: 'ticket',
-        title: t.voucher(v.title, say.day(v.usableUntil)),
-        desc: t.voucherHint,
+        title: v.title,
+        desc: t.voucherHint(say.day(v.usableUntil)),
         open: () => void go(PAGES.voucher, { id: v.id }),
       });
     }
@@ -81,7 +81,7 @@ export function Todo() {
   const more = !all && tasks.length > SHOWN_TASKS ? words.todo.more(tasks.length) : undefined;
   return (
     <Section title={words.todo.title} more={more} onMore={() => setAll(true)}>
-      <List label={words.todo.title}>
+      <List className='todo' label={words.todo.title}>
         {(all ? tasks : tasks.slice(0, SHOWN_TASKS)).map((t) => (
           <Item key={t.key}>
             <ListCell icon={t.icon} iconTone={t.signal ? 'signal' : undefined} bold title={t.title} desc={t.desc} onClick={t.open} />

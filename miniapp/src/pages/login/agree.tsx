@@ -7,8 +7,8 @@ import { Box, Btn, Choice, Icon, Txt } from '../../ui';
 export function Agree({ checked, onChange, error }: { checked: boolean; onChange: (on: boolean) => void; error?: string }) {
   return (
     <Box className='agree'>
-      <Choice id='agree' kind='checkbox' className='agree__c' label={words.agreementLabel} checked={checked} onChange={onChange} />
-      <Box className='agree__links'>
+      <Box className='agree__row'>
+        <Choice id='agree' kind='checkbox' className='agree__c' label={words.agreement.label} checked={checked} onChange={onChange} />
         <Btn kind='bare' role='link' className='link' onClick={() => void go(PAGES.policy, { kind: 'privacy' })}>
           {words.agreement.guideline}
         </Btn>

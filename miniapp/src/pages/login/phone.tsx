@@ -6,7 +6,7 @@ import { now } from '../../platform/time';
 import { useSession } from '../../stores/session';
 import { toast } from '../../stores/toast';
 import { useAction } from '../../stores/use-action';
-import { Box, Btn, Field, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
+import { Box, Btn, Field, Icon, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
 import { Agree } from './agree';
 
 const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - now()) / 1000));
@@ -83,6 +83,14 @@ export function Phone({ onDone }: { onDone: () => void }) {
         value={phone}
         maxLength={20}
         error={wrong.phone}
+        prefix={<Txt className='t2'>{words.country}</Txt>}
+        suffix={
+          phone && (
+            <Btn kind='bare' className='login__clear' label={words.clear} onClick={() => setPhone('')}>
+              <Icon name='close-circle' size={20} />
+            </Btn>
+          )
+        }
         onChange={(v) => {
           setPhone(v);
           setWrong({});

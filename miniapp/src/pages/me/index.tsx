@@ -1,10 +1,10 @@
-import { useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { HOTLINE, ROLE_TITLES, me as words } from '../../copy/me';
 import { useStanding } from '../../parts/gate';
 import { call as dial } from '../../parts/hotline';
 import { PAGES } from '../../parts/paths';
 import { Screen } from '../../parts/screen';
+import { useVisit } from '../../parts/visit';
 import { go, TABS } from '../../platform/router';
 import { type Account, useAccount } from '../../stores/account';
 import { active, useConsents } from '../../stores/consents';
@@ -32,7 +32,6 @@ function Head({ me, guest }: { me: Account | null; guest: boolean }) {
           <Txt block className='idc__l'>
             {guest ? words.guestHint : me ? words.line(me.maskedPhone, words.assurance[me.assurance]) : words.loading}
           </Txt>
-          {me?.sandbox && <SandboxTag what={words.sandbox} />}
         </Box>
         {guest && (
           <Btn id='to-login' kind='plain' size='s' onClick={() => void leaveFor(PAGES.login)}>
@@ -87,29 +86,45 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
         <Item>
           <ListCell
             id='messages'
+            icon='bell'
+            iconTone='plain'
             title={r.messages}
             end={me.unreadMessages ? r.unread(me.unreadMessages) : undefined}
             onClick={() => void go(PAGES.messages)}
           />
         </Item>
         <Item>
-          <ListCell id='records' title={r.records} onClick={() => void go(PAGES.records)} />
+          <ListCell id='records' icon='book' iconTone='plain' title={r.records} onClick={() => void go(PAGES.records)} />
         </Item>
         <Item>
-          <ListCell id='real-name' title={r.realName} end={words.assurance[me.assurance]} onClick={() => void leaveFor(PAGES.realName)} />
+          <ListCell
+            id='real-name'
+            icon='shield'
+            iconTone='plain'
+            title={r.realName}
+            end={words.assurance[me.assurance]}
+            onClick={() => void leaveFor(PAGES.realName)}
+          />
         </Item>
         <Item>
-          <ListCell id='service' title={r.optedIn} end={service} onClick={() => void leaveFor(PAGES.optIn)} />
+          <ListCell id='service' icon='credit' iconTone='plain' title={r.optedIn} end={service} onClick={() => void leaveFor(PAGES.optIn)} />
         </Item>
         {(me.memberships.length > 0 || me.role !== 'resident') && (
           <Item>
-            <ListCell id='role' title={r.role} end={r.roleNow(ROLE_TITLES[me.role], me.memberships.length)} onClick={() => onOpen('roles')} />
+            <ListCell
+              id='role'
+              icon='swap'
+              iconTone='plain'
+              title={r.role}
+              end={r.roleNow(ROLE_TITLES[me.role], me.memberships.length)}
+              onClick={() => onOpen('roles')}
+            />
           </Item>
         )}
       </List>
       <Common>
         <Item>
-          <ListCell id='devices' title={r.devices} onClick={() => void go(PAGES.devices)} />
+          <ListCell id='devices' icon='devices' iconTone='plain' title={r.devices} onClick={() => void go(PAGES.devices)} />
         </Item>
       </Common>
       <Btn id='logout' kind='text' block className='mt3' onClick={() => onOpen('logout')}>
@@ -125,17 +140,20 @@ function Common({ children }: { children?: React.ReactNode }) {
   return (
     <List className='mt3 me__list'>
       <Item>
-        <Switch id='care' label={words.care.title} desc={words.care.hint} checked={care} onChange={setCare} />
+        <Box className='me__care'>
+          <Icon name='text-size' />
+          <Switch id='care' label={words.care.title} desc={words.care.hint} checked={care} onChange={setCare} />
+        </Box>
       </Item>
       <Item>
-        <ListCell id='settings' title={r.settings} onClick={() => void go(PAGES.settings)} />
+        <ListCell id='settings' icon='settings' iconTone='plain' title={r.settings} onClick={() => void go(PAGES.settings)} />
       </Item>
       {children}
       <Item>
-        <ListCell id='hotline' title={r.hotline} end={HOTLINE.hours} onClick={() => void dial()} />
+        <ListCell id='hotline' icon='phone' iconTone='plain' title={r.hotline} end={HOTLINE.hours} onClick={() => void dial()} />
       </Item>
       <Item>
-        <ListCell id='privacy' title={r.privacy} onClick={() => void go(PAGES.policy, { kind: 'privacy' })} />
+        <ListCell id='privacy' icon='lock' iconTone='plain' title={r.privacy} onClick={() => void go(PAGES.policy, { kind: 'privacy' })} />
       </Item>
     </List>
   );
@@ -147,8 +165,7 @@ export default function Me() {
   const at = useStanding('high');
   const { data: me, error } = useAccount((s) => s.me);
   const [open, setOpen] = useState<Open>(null);
-  const [visit, setVisit] = useState(0);
-  useDidShow(() => setVisit((n) => n + 1));
+  const visit = useVisit();
   const resident = me?.role === 'resident';
   useEffect(() => {
     if (visit > 1 && useSession.getState().state === 'signed_in') void useAccount.getState().load();
@@ -175,6 +192,11 @@ export default function Me() {
         </Box>
       )}
       {me ? <Mine me={me} onOpen={setOpen} /> : <Common />}
+      {me?.sandbox && (
+        <Box className='center mt4'>
+          <SandboxTag what={words.sandbox} />
+        </Box>
+      )}
     </Screen>
   );
 }

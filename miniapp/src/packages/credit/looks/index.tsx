@@ -1,11 +1,11 @@
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { useDidShow } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { looks as words } from '../../../copy/me';
 import { Gate } from '../../../parts/gate';
 import { call as dial } from '../../../parts/hotline';
 import { viewerKind } from '../../../parts/look';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { instant, say, today } from '../../../platform/time';
 import { type Look, type LookFilter, useAccount } from '../../../stores/account';
 import { Box, Btn, EmptyState, Fetched, FilterChips, InlineError, Item, List, NoticeBar, Pairs, Sheet, Txt, ViewerRow } from '../../../ui';
@@ -27,13 +27,16 @@ function Looks({ onOpen }: { onOpen: (look: Look) => void }) {
   const [filter, setFilter] = useState<LookFilter>('all');
   const { data, error, busy } = useAccount((s) => s.looks);
   const { loadLooks, moreLooks } = useAccount.getState();
-  useDidShow(() => void loadLooks(filter));
-  useEffect(() => void loadLooks(filter), [filter, loadLooks]);
+  useShown(() => loadLooks(filter));
+  const choose = (next: LookFilter) => {
+    setFilter(next);
+    void loadLooks(next);
+  };
   return (
     <>
       <NoticeBar>{words.lead}</NoticeBar>
       <Box className='mt3'>
-        <FilterChips label={words.filters.label} options={FILTERS} value={filter} onChange={setFilter} />
+        <FilterChips label={words.filters.label} options={FILTERS} value={filter} onChange={choose} />
       </Box>
       <Fetched data={data} error={error} onRetry={() => void loadLooks(filter)}>
         {(page) => (

@@ -1,11 +1,11 @@
-import { useDidShow } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../../../api/errors';
 import { credit, NOT_CREDIT_REPORTING } from '../../../copy/credit';
 import { ConsentFields } from '../../../parts/consent';
 import { Gate, useStanding } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useVisit } from '../../../parts/visit';
 import { go, TABS } from '../../../platform/router';
 import { useAccount } from '../../../stores/account';
 import { type OptInText, useCredit } from '../../../stores/credit';
@@ -74,7 +74,10 @@ export default function OptIn() {
   const at = useStanding('high');
   const [agreed, setAgreed] = useState(false);
   const [leaving, setLeaving] = useState(false);
-  useDidShow(() => void load());
+  const visit = useVisit();
+  useEffect(() => {
+    if (visit > 0) void load();
+  }, [visit, load]);
   const enter = useAction(async () => {
     if (!text.data) return;
     try {

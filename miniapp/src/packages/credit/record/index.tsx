@@ -1,11 +1,12 @@
 import { daysBetween } from '@binhai/shared/dates/dates';
-import { useDidShow, useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { credit } from '../../../copy/credit';
 import { HOTLINE } from '../../../copy/me';
 import { Gate } from '../../../parts/gate';
 import { call as dial } from '../../../parts/hotline';
 import { recordTag } from '../../../parts/record';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { back } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type RecordDetail, useCredit } from '../../../stores/credit';
@@ -128,7 +129,7 @@ function Detail({ detail }: { detail: RecordDetail }) {
 function RecordOf({ id }: { id: string }) {
   const { data, error } = useCredit((s) => s.record);
   const load = useCredit((s) => s.loadRecord);
-  useDidShow(() => void load(id));
+  useShown(() => load(id));
   if (data) return <Detail detail={data} />;
   if (error) return <ErrorState full error={error} onRetry={() => void load(id)} action={words.back} onAction={() => void back()} />;
   return <SkeletonList />;

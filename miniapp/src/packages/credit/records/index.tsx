@@ -1,10 +1,10 @@
-import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { credit } from '../../../copy/credit';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { classIcon, recordTag } from '../../../parts/record';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { go, replace, TABS } from '../../../platform/router';
 import { type Records, useCredit } from '../../../stores/credit';
 import { Btn, EmptyState, Fetched, Icon, InlineError, Item, List, RecordCard, RecordGroup, Txt } from '../../../ui';
@@ -49,7 +49,7 @@ function ClassGroup({ group }: { group: Group }) {
 function RecordsOf() {
   const { data, error } = useCredit((s) => s.records);
   const load = useCredit((s) => s.loadRecords);
-  useDidShow(() => void load());
+  useShown(() => load());
   return (
     <Fetched data={data} error={error} onRetry={() => void load()}>
       {(all) => {

@@ -1,6 +1,7 @@
-import { useDidShow } from '@tarojs/taro';
+import { useEffect } from 'react';
 import { credit, GRADE_TITLES, NOT_CREDIT_REPORTING } from '../../../copy/credit';
 import { Screen } from '../../../parts/screen';
+import { useVisit } from '../../../parts/visit';
 import { say } from '../../../platform/time';
 import { type Scheme, useCredit } from '../../../stores/credit';
 import { Box, Card, Fetched, Icon, Item, List, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
@@ -71,7 +72,10 @@ const Body = ({ scheme }: { scheme: Scheme }) => (
 export default function SchemePage() {
   const { data, error } = useCredit((s) => s.scheme);
   const load = useCredit((s) => s.loadScheme);
-  useDidShow(() => void load());
+  const visit = useVisit();
+  useEffect(() => {
+    if (visit > 0) void load();
+  }, [visit, load]);
   return (
     <Screen title={words.title} tight>
       <Fetched data={data} error={error} onRetry={() => void load()}>

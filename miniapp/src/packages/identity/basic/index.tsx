@@ -13,6 +13,7 @@ import { today } from '../../../platform/time';
 import { type Account, useAccount } from '../../../stores/account';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, SandboxTag, Title, Txt } from '../../../ui';
+import './index.scss';
 
 interface Draft {
   page: 'basic';
@@ -104,7 +105,7 @@ const Fields = ({ me, form }: { me: Account; form: Form }) => (
       onChange={form.setName}
     />
     <Field
-      className='mt4'
+      className='mt4 basic__number'
       id='number'
       label={words.number}
       hint={words.numberHint}

@@ -1,10 +1,11 @@
-import { useDidShow, useRouter } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { consents as words } from '../../../copy/identity';
 import { ConsentFields, ConsentUntil, Withdraw } from '../../../parts/consent';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { replace } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { useConsents } from '../../../stores/consents';
@@ -13,7 +14,7 @@ import { ActionBar, Box, Btn, Card, EmptyState, Fetched, Title, Txt } from '../.
 function Detail({ id }: { id: string }) {
   const { data, error } = useConsents((s) => s.list);
   const load = useConsents((s) => s.load);
-  useDidShow(() => void load());
+  useShown(() => load());
   return (
     <Fetched data={data} error={error} onRetry={() => void load()}>
       {(all) => {

@@ -1,10 +1,10 @@
-import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { consents as words } from '../../../copy/identity';
 import { ConsentUntil, Withdraw } from '../../../parts/consent';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import type { Account } from '../../../stores/account';
@@ -99,7 +99,7 @@ function Lists({ all, onWithdraw }: { all: Consent[]; onWithdraw: (c: Consent) =
 function Consents({ me, withdrawn, onWithdraw }: { me: Account; withdrawn: Consent | null; onWithdraw: (c: Consent) => void }) {
   const { data, error } = useConsents((s) => s.list);
   const load = useConsents((s) => s.load);
-  useDidShow(() => void load());
+  useShown(() => load());
   return (
     <>
       {withdrawn && (

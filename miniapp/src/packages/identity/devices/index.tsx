@@ -1,8 +1,8 @@
-import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { devices as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { replace, TABS } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type Device, useAccount } from '../../../stores/account';
@@ -76,7 +76,7 @@ const Row = ({ device, onEnd }: { device: Device; onEnd: () => void }) => (
 function Devices({ onAsk }: { onAsk: (asked: Asked) => void }) {
   const { data, error } = useAccount((s) => s.devices);
   const load = useAccount((s) => s.loadDevices);
-  useDidShow(() => void load());
+  useShown(() => load());
   return (
     <>
       <Txt block className='t2'>

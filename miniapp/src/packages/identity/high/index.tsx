@@ -8,6 +8,7 @@ import { replace } from '../../../platform/router';
 import { type HighProvider, type HighTicket, useAccount } from '../../../stores/account';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, SandboxTag, Sheet, Txt } from '../../../ui';
+import './index.scss';
 
 /** 21#advanced 高级认证: one of four providers, none of them forced, none preferred by force of law. */
 export default function High() {
@@ -68,7 +69,7 @@ export default function High() {
             <Txt block className='t2'>
               {words.lead}
             </Txt>
-            <Box role='radiogroup' label={words.group} className='list mt3'>
+            <Box role='radiogroup' label={words.group} className='list mt3 high'>
               {HIGH_PROVIDERS.map((p) => (
                 <Choice
                   key={p}

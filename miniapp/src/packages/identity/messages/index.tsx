@@ -1,7 +1,7 @@
-import { useDidShow } from '@tarojs/taro';
 import { messages as words } from '../../../copy/me';
 import { Gate } from '../../../parts/gate';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import { type Message, useMessages } from '../../../stores/messages';
@@ -33,7 +33,7 @@ function Row({ message }: { message: Message }) {
 function Inbox() {
   const { data, error, busy } = useMessages((s) => s.inbox);
   const { load, more } = useMessages.getState();
-  useDidShow(() => void load());
+  useShown(() => load());
   return (
     <Fetched data={data} error={error} onRetry={() => void load()}>
       {(inbox) =>

@@ -89,9 +89,8 @@ export default function Stolen() {
         </NoticeBar>
       )}
       <Card className='mt3'>
-        <Title level={3} className='stolen__after'>
-          {words.after}
-        </Title>
+        <Title level={3}>{words.after}</Title>
+        <Box className='mt3' />
         <Timeline label={words.after} moments={words.steps.map((s, i) => ({ ...s, state: i === 0 ? 'now' : 'todo' }))} />
       </Card>
       <NoticeBar tone='plain' className='mt3'>
