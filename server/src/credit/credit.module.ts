@@ -6,13 +6,12 @@ import { CreditController } from './credit.controller.js';
 import { CreditService } from './credit.service.js';
 import { StoredGrade, StoredGradeSchema } from './grade-result.schema.js';
 import { OptInService } from './opt-in.service.js';
-import { PersonalGradeSetting } from './personal-grade.js';
 import { StandingService } from './standing.service.js';
 
 @Module({
   imports: [RecordsModule, ConsentsModule, MongooseModule.forFeature([{ name: StoredGrade.name, schema: StoredGradeSchema }])],
   controllers: [CreditController],
-  providers: [CreditService, OptInService, StandingService, PersonalGradeSetting],
-  exports: [StandingService, PersonalGradeSetting],
+  providers: [CreditService, OptInService, StandingService],
+  exports: [StandingService],
 })
 export class CreditModule {}

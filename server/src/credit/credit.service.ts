@@ -1,21 +1,19 @@
 import type { explanation, GradeView, grade as gradeEndpoint, record as recordEndpoint, records as recordsEndpoint } from '@binhai/shared/contract/credit';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { addMonths, type LocalDate, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
-import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
 import { engineOf } from '@binhai/shared/rules/grade/engines';
 import { publicityWindow } from '@binhai/shared/rules/publicity';
 import { Injectable } from '@nestjs/common';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService, type PersonState } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { RecordsService } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
-import { PersonalGradeSetting } from './personal-grade.js';
-import { isShown, recordFields, recordView } from './record-words.js';
-import { PARAMETERS, StandingService } from './standing.service.js';
+import { isShown, type RecordBasis, recordFields, recordView } from './record-words.js';
+import { StandingService } from './standing.service.js';
 
-const engine = engineOf(PARAMETERS.scheme);
 const HISTORY_MONTHS = 12;
 
 /** What a person sees of their own credit; every look enters the register first. */
@@ -26,7 +24,7 @@ export class CreditService {
     private readonly standings: StandingService,
     private readonly records: RecordsService,
     private readonly register: RegisterService,
-    private readonly setting: PersonalGradeSetting,
+    private readonly parameters: ParametersService,
     private readonly clock: Clock,
   ) {}
 
@@ -46,24 +44,24 @@ export class CreditService {
   }
 
   async list(actor: Actor): Promise<ReplyOf<typeof recordsEndpoint>> {
-    const { on, shown, counted } = await this.ownRecords(actor);
-    const groups = DIRECTORY_2024.classes.map(({ code, title }) => ({
+    const { by, shown, counted } = await this.ownRecords(actor);
+    const groups = by.directory.classes.map(({ code, title }) => ({
       classCode: code,
       title,
-      items: shown.filter((r) => r.classCode === code).map((r) => recordView(r, PARAMETERS.publicity, on, counted.has(r.id))),
+      items: shown.filter((r) => r.classCode === code).map((r) => recordView(r, by, counted.has(r.id))),
     }));
-    return { directory: DIRECTORY_2024.title, total: shown.length, groups: groups.filter((g) => g.items.length > 0) };
+    return { directory: by.directory.title, total: shown.length, groups: groups.filter((g) => g.items.length > 0) };
   }
 
   async record(actor: Actor, id: string): Promise<ReplyOf<typeof recordEndpoint>> {
-    const { on, shown, counted, person, access } = await this.ownRecords(actor);
+    const { by, shown, counted, person, access } = await this.ownRecords(actor);
     const found = shown.some((r) => r.id === id) ? await this.records.ofPersonById(access, person, id) : null;
     if (!found) throw new AppError('credit_record_unknown');
-    const window = publicityWindow(found.facts, PARAMETERS.publicity, on);
+    const window = publicityWindow(found.facts, by.publicity, by.on);
     return {
-      record: recordView(found.facts, PARAMETERS.publicity, on, counted.has(id)),
+      record: recordView(found.facts, by, counted.has(id)),
       fields: recordFields(found),
-      publicity: window && { firstDay: window.firstDay, earliestRepairDay: window.earliestRepairDay, lastDay: window.lastDay, today: on },
+      publicity: window && { firstDay: window.firstDay, earliestRepairDay: window.earliestRepairDay, lastDay: window.lastDay, today: by.on },
     };
   }
 
@@ -75,23 +73,25 @@ export class CreditService {
   }
 
   private async decided(actor: Actor) {
-    if ((await this.setting.current()) !== 'on') throw new AppError('credit_not_open');
+    if (this.parameters.personalGrade() !== 'on') throw new AppError('credit_not_open');
     const person = await this.person(actor);
     if (!person.standing?.optedInAt) throw new AppError('credit_not_opted_in');
     const access = await this.register.own(actor, 'own_credit', ['信用等级', '等级因素']);
     const standing = await this.standings.of(person);
     const records = await this.records.ofPerson(access, person);
     const on = localDateOf(this.clock.ms());
-    const result = engine.decide(records, on, PARAMETERS);
-    const words = engine.explain(result, records, on, PARAMETERS);
+    const parameters = this.standings.parameters(on);
+    const engine = engineOf(parameters.scheme);
+    const result = engine.decide(records, on, parameters);
+    const words = engine.explain(result, records, on, parameters);
     const view: GradeView = {
       grade: result.grade,
       unratedReason: words.unratedReason,
       computedAt: (standing.computedAt ?? this.clock.now()).toISOString(),
       validUntil: result.validUntil,
-      scheme: { id: PARAMETERS.scheme.id, title: PARAMETERS.scheme.title },
+      scheme: { id: parameters.scheme.id, title: parameters.scheme.title },
     };
-    return { view, words, raises: engine.raise(records, on, PARAMETERS), optedInAt: standing.optedInAt ?? this.clock.now() };
+    return { view, words, raises: engine.raise(records, on, parameters), optedInAt: standing.optedInAt ?? this.clock.now() };
   }
 
   private async ownRecords(actor: Actor) {
@@ -99,9 +99,11 @@ export class CreditService {
     const access = await this.register.own(actor, 'own_records', ['信用记录']);
     const records = await this.records.ofPerson(access, person);
     const on = localDateOf(this.clock.ms());
-    const optedIn = Boolean(person.standing?.optedInAt) && (await this.setting.current()) === 'on';
-    const counted = new Set(optedIn ? engine.decide(records, on, PARAMETERS).counted.map((c) => c.recordId) : []);
-    return { person, access, on, counted, shown: records.filter((r) => isShown(r, PARAMETERS.publicity, on)) };
+    const optedIn = Boolean(person.standing?.optedInAt) && this.parameters.personalGrade() === 'on';
+    const parameters = this.standings.parameters(on);
+    const decided = optedIn ? engineOf(parameters.scheme).decide(records, on, parameters).counted : [];
+    const by: RecordBasis = { on, publicity: parameters.publicity, directory: this.parameters.at('directory', on).content };
+    return { person, access, by, counted: new Set(decided.map((c) => c.recordId)), shown: records.filter((r) => isShown(r, by)) };
   }
 
   /** The last result of each of the past twelve months; months before the opt-in hold none. */

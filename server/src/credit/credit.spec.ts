@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import type { StoredRecord } from '../records/record.schema.js';
 import { RecordsService } from '../records/records.service.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
-import { PersonalGradeSetting } from './personal-grade.js';
 
 let t: TestApp;
 let me: TestPerson;
@@ -23,8 +23,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   get(Clock).set(null);
-  await get(PersonalGradeSetting).set('on');
+  if (get(ParametersService).personalGrade() !== 'on') await service('on');
 });
+
+const service = (state: 'off' | 'consultation' | 'on') => get(ParametersService).setPersonalGrade(state, { reference: ['示例'], approvedBy: 'spec' });
 
 let n = 0;
 const row = (more: Partial<StoredRecord>): StoredRecord => ({
@@ -115,7 +117,7 @@ describe('opt in', () => {
   });
   test.each(['off', 'consultation'] as const)('with the service %s it cannot be opened, and what was open shows no grade', async (setting) => {
     await optIn();
-    await get(PersonalGradeSetting).set(setting);
+    await service(setting);
     expect((await call('GET', '/api/credit/grade')).body).toMatchObject({ code: 'credit_not_open' });
     const other = await testPerson(t);
     expect((await call('POST', '/api/credit/opt-in', { textVersion: await textVersion() }, other)).body).toMatchObject({ code: 'credit_not_open' });

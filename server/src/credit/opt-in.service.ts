@@ -6,12 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { ConsentsService } from '../consents/consents.service.js';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import type { Actor } from '../platform/context.js';
 import { inTransaction } from '../platform/transactions.js';
-import { PersonalGradeSetting } from './personal-grade.js';
-import { PARAMETERS, StandingService } from './standing.service.js';
+import { StandingService } from './standing.service.js';
 
 const RECIPIENT = { kind: 'service', id: 'credit' } as const;
 const PURPOSE = 'personal_grade';
@@ -23,7 +23,7 @@ export class OptInService {
     private readonly consents: ConsentsService,
     private readonly people: PeopleService,
     private readonly standings: StandingService,
-    private readonly setting: PersonalGradeSetting,
+    private readonly parameters: ParametersService,
     @InjectConnection() private readonly connection: Connection,
   ) {
     // also when it is withdrawn in the consent centre: one way out is as good as the other
@@ -31,11 +31,11 @@ export class OptInService {
   }
 
   async text(): Promise<ReplyOf<typeof optInText>> {
-    return { text: await this.consents.text(RECIPIENT, PURPOSE), personalGrade: await this.setting.current() };
+    return { text: await this.consents.text(RECIPIENT, PURPOSE), personalGrade: this.parameters.personalGrade() };
   }
   /** @throws AppError credit_not_open, consent_text_outdated */
   async open(actor: Actor, textVersion: string): Promise<{ done: true }> {
-    if ((await this.setting.current()) !== 'on') throw new AppError('credit_not_open');
+    if (this.parameters.personalGrade() !== 'on') throw new AppError('credit_not_open');
     await inTransaction(this.connection, async (session) => {
       const consent = await this.consents.give(actor, RECIPIENT, PURPOSE, textVersion, session);
       await this.people.setOptIn(actor.personId, { at: consent.since, textVersion }, session);
@@ -50,14 +50,14 @@ export class OptInService {
   }
 
   async scheme(): Promise<ReplyOf<typeof schemeEndpoint>> {
-    const { id, title, from, references, factors, items } = PARAMETERS.scheme;
+    const { id, title, from, references, factors, items } = this.standings.parameters().scheme;
     const needs = (n: number) => [`计入等级的记录满 ${n} 项，不限类别`, '没有公示中的失信记录'];
     return {
       id,
       title,
       from,
       reference: references.join('；'),
-      state: await this.setting.current(),
+      state: this.parameters.personalGrade(),
       grades: GRADES.map((grade) => ({ grade, title: GRADE_WORDS[grade], needs: needs(items[grade]) })),
       factors: [
         {

@@ -1,9 +1,11 @@
 import type { RecordView } from '@binhai/shared/contract/credit';
 import { formatDate, type LocalDate } from '@binhai/shared/dates/dates';
+import type { Directory } from '@binhai/shared/parameters/directory';
 import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { formatYuan } from '@binhai/shared/rules/money';
-import { isPublic, isRetained, type PublicityWindow, publicityWindow } from '@binhai/shared/rules/publicity';
+import { isPublic, isRetained } from '@binhai/shared/rules/publicity';
 import type { CreditRecord } from '@binhai/shared/rules/record';
+import { repairRoute } from '@binhai/shared/rules/repair';
 import type { PersonRecord } from '../records/records.service.js';
 
 type State = RecordView['state'];
@@ -25,10 +27,14 @@ const COUNTS_WORDS: Record<State, string> = {
   not_counted: '按规定不公示，不计入等级',
   withdrawn: '认定单位已撤回，不计入等级',
 };
-/** Records whose end is decided elsewhere (domain research 1.4): a judgment by its court. */
-const CHANNEL: Partial<Record<CreditRecord['kind'], 'court' | 'sector'>> = { judgment: 'court', abnormal_list: 'sector' };
+/** What a record's words rest on: the day and the sets that apply on it. */
+export interface RecordBasis {
+  readonly on: LocalDate;
+  readonly publicity: PublicityParameters;
+  readonly directory: Directory;
+}
 
-function stateOf(r: CreditRecord, publicity: PublicityParameters, on: LocalDate): State {
+function stateOf(r: CreditRecord, { publicity, on }: RecordBasis): State {
   if (r.state === 'disputed') return 'under_objection';
   if (r.state === 'repaired' || r.state === 'withdrawn') return r.state;
   if (r.effect !== 'negative') return r.endsOn !== null && on > r.endsOn && r.kind !== 'commitment' && r.kind !== 'contract' ? 'ended' : 'effective';
@@ -36,19 +42,31 @@ function stateOf(r: CreditRecord, publicity: PublicityParameters, on: LocalDate)
   return isPublic(r, publicity, on) ? 'in_publicity' : 'ended';
 }
 
-function repairOf(r: CreditRecord, window: PublicityWindow | null, on: LocalDate): RecordView['repair'] {
-  if (window === null) return null;
-  const channel = CHANNEL[r.kind] ?? 'platform';
-  if (channel === 'court') return { channel, from: null, text: '由作出裁判的法院办理，履行完义务后向法院申请' };
-  if (channel === 'sector') return { channel, from: null, text: '由作出决定的部门办理，改正后向该部门申请' };
-  const from = window.earliestRepairDay;
-  if (on < from) return { channel, from, text: `${formatDate(from)}起可以申请修复` };
-  return { channel, from, text: r.dutiesDone ? '现在可以申请修复' : '履行完义务就可以申请修复' };
+/** By the directory item: who may end the record, from when (Order 36). Court and sector get the route in words, never a form. */
+function repairOf(r: CreditRecord, { publicity, directory, on }: RecordBasis): RecordView['repair'] {
+  const item = directory.items.find((i) => i.kind === r.kind && i.effect === r.effect);
+  const { channel, from, state } = repairRoute(r, item?.repair ?? 'none', publicity, on);
+  switch (state) {
+    case 'closed':
+      return null;
+    case 'elsewhere':
+      return {
+        channel,
+        from,
+        text: channel === 'court' ? '由作出裁判的法院办理，履行完义务后向法院申请' : '由作出决定的部门办理，改正后向该部门申请',
+      };
+    case 'later':
+      return { channel, from, text: from === null ? '' : `${formatDate(from)}起可以申请修复` };
+    case 'duties':
+      return { channel, from, text: '履行完义务就可以申请修复' };
+    case 'now':
+      return { channel, from, text: '现在可以申请修复' };
+  }
 }
 
 /** One record in words, for the person alone. */
-export function recordView(r: CreditRecord, publicity: PublicityParameters, on: LocalDate, counts: boolean): RecordView {
-  const state = stateOf(r, publicity, on);
+export function recordView(r: CreditRecord, by: RecordBasis, counts: boolean): RecordView {
+  const state = stateOf(r, by);
   return {
     id: r.id,
     classCode: r.classCode,
@@ -60,11 +78,11 @@ export function recordView(r: CreditRecord, publicity: PublicityParameters, on: 
     stateText: STATE_WORDS[state],
     counts,
     countsText: counts ? '计入等级' : COUNTS_WORDS[state],
-    repair: state === 'in_publicity' ? repairOf(r, publicityWindow(r, publicity, on), on) : null,
+    repair: repairOf(r, by),
   };
 }
 /** Past five years a record is not shown, not used and not found (domain rule 13). */
-export const isShown = (r: CreditRecord, publicity: PublicityParameters, on: LocalDate): boolean => r.effect !== 'negative' || isRetained(r, publicity, on);
+export const isShown = (r: CreditRecord, { publicity, on }: RecordBasis): boolean => r.effect !== 'negative' || isRetained(r, publicity, on);
 
 /** Labels of the source's further columns; one without a label here is not shown. */
 const DETAIL_LABELS: Record<string, string> = {

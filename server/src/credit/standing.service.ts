@@ -1,6 +1,5 @@
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
-import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
-import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
+import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { engineOf } from '@binhai/shared/rules/grade/engines';
 import type { GradeParameters, GradeResult } from '@binhai/shared/rules/grade/g1';
 import { hasSeriousRecord, nextPublicityChange } from '@binhai/shared/rules/publicity';
@@ -8,6 +7,7 @@ import type { CreditRecord } from '@binhai/shared/rules/record';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService, type PersonState } from '../people/people.service.js';
 import { NO_STANDING, type Standing } from '../people/person.schema.js';
 import { AppError } from '../platform/app-error.js';
@@ -18,8 +18,6 @@ import { RecordsService } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { StoredGrade } from './grade-result.schema.js';
 
-/** The sets in force; the first versions until the parameter store holds later ones. */
-export const PARAMETERS: GradeParameters = { scheme: GRADE_SCHEME_2026, publicity: PUBLICITY_2026 };
 /** Inputs that change under our hands are read again; more often than this means something is wrong. */
 const TRIES = 5;
 /** Keeps each person's standing true: whoever reads it past its end, or after an input changed, gets it computed first (architecture rule 2). */
@@ -33,6 +31,7 @@ export class StandingService {
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
+    private readonly sets: ParametersService,
     @InjectModel(StoredGrade.name) private readonly grades: Model<StoredGrade>,
   ) {}
 
@@ -48,9 +47,18 @@ export class StandingService {
     return run;
   }
 
+  /** The sets that decide on a day, default today. */
+  parameters(on: LocalDate = localDateOf(this.clock.ms())): GradeParameters {
+    return { scheme: this.sets.at('grade_scheme', on).content, publicity: this.sets.at('publicity', on).content };
+  }
+
   private holds(standing: Standing): boolean {
     const today = localDateOf(this.clock.ms());
-    return standing.computedRev === standing.rev && (standing.validUntil === null || today < standing.validUntil);
+    const { computedRev, rev, validUntil, schemeId } = standing;
+    // a scheme that came into force since decides anew
+    return (
+      computedRev === rev && (validUntil === null || today < validUntil) && (schemeId === null || schemeId === this.sets.at('grade_scheme', today).content.id)
+    );
   }
 
   private async compute(personId: string): Promise<Standing> {
@@ -70,7 +78,8 @@ export class StandingService {
       });
       const records = await this.records.ofPerson(access, person);
       const on = localDateOf(this.clock.ms());
-      const result = optedInAt ? engineOf(PARAMETERS.scheme).decide(records, on, PARAMETERS) : null;
+      const parameters = this.parameters(on);
+      const result = optedInAt ? engineOf(parameters.scheme).decide(records, on, parameters) : null;
       const standing: Standing = {
         rev,
         computedRev: rev,
@@ -78,19 +87,19 @@ export class StandingService {
         textVersion,
         grade: result?.grade ?? null,
         unratedReason: result?.unratedReason ?? null,
-        seriousRecord: hasSeriousRecord(records, PARAMETERS.publicity, on),
-        validUntil: result ? result.validUntil : firstChange(records, on),
+        seriousRecord: hasSeriousRecord(records, parameters.publicity, on),
+        validUntil: result ? result.validUntil : firstChange(records, on, parameters.publicity),
         computedAt: this.clock.now(),
         schemeId: result?.schemeId ?? null,
       };
       if (!(await this.people.storeStanding(personId, standing, before))) continue;
-      if (result) await this.keep(personId, records, result, on);
+      if (result) await this.keep(personId, records, result, on, parameters.scheme.engine);
       return standing;
     }
     throw new AppError('service_busy');
   }
 
-  private async keep(personId: string, records: CreditRecord[], result: GradeResult, on: LocalDate): Promise<void> {
+  private async keep(personId: string, records: CreditRecord[], result: GradeResult, on: LocalDate, engine: string): Promise<void> {
     const _id = newId();
     const { grade, unratedReason, validUntil, schemeId, publicityId } = result;
     await this.grades.collection.insertOne({
@@ -98,7 +107,7 @@ export class StandingService {
       personId,
       at: this.clock.now(),
       on,
-      engine: PARAMETERS.scheme.engine,
+      engine,
       schemeId,
       publicityId,
       sealedInputs: this.cipher.seal({ collection: 'grade_results', field: 'sealedInputs', id: _id }, JSON.stringify(records)),
@@ -116,9 +125,9 @@ export class StandingService {
   }
 }
 
-const firstChange = (records: readonly CreditRecord[], on: LocalDate): LocalDate | null =>
+const firstChange = (records: readonly CreditRecord[], on: LocalDate, publicity: PublicityParameters): LocalDate | null =>
   records
     .filter((r) => r.severity === 'serious')
-    .map((r) => nextPublicityChange(r, PARAMETERS.publicity, on))
+    .map((r) => nextPublicityChange(r, publicity, on))
     .filter((day): day is LocalDate => day !== null)
     .sort()[0] ?? null;
