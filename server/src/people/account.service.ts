@@ -4,9 +4,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { CONFIG, type Config } from '../config.js';
-import { PersonalGradeSetting } from '../credit/personal-grade.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
+import { ParametersService } from '../parameters/parameters.service.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import type { Access } from '../register/access.js';
@@ -20,18 +20,17 @@ export class AccountService {
     @InjectModel(Person.name) private readonly people: Model<Person>,
     private readonly memberships: MembershipsService,
     private readonly inbox: InboxService,
-    private readonly personalGrade: PersonalGradeSetting,
+    private readonly parameters: ParametersService,
     private readonly cipher: FieldCipher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async me(access: Access<'own_account'>, actor: Actor): Promise<Account> {
     const id = access.subject;
-    const [person, memberships, unreadMessages, personalGrade] = await Promise.all([
+    const [person, memberships, unreadMessages] = await Promise.all([
       this.people.findById(id, { name: 1, phone: 1, assurance: 1, standing: 1 }).lean().orFail(),
       this.memberships.lines(id),
       this.inbox.unread(id),
-      this.personalGrade.current(),
     ]);
     const open = (field: 'name' | 'phone') => {
       const sealed = person[field];
@@ -45,7 +44,7 @@ export class AccountService {
       highOnThisDevice: actor.highOnThisDevice,
       role: actor.role,
       memberships,
-      personalGrade,
+      personalGrade: this.parameters.personalGrade(),
       optedIn: Boolean(person.standing?.optedInAt),
       unreadMessages,
       sandbox: this.config.SANDBOX,
