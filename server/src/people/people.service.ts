@@ -9,6 +9,8 @@ import type { Actor } from '../platform/context.js';
 import type { Claims } from '../platform/tokens.js';
 import { NO_STANDING, Person, type Standing } from './person.schema.js';
 
+export { NO_STANDING, type Standing } from './person.schema.js';
+
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
 export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'standing' | 'numberHash' | 'born'>;
 
