@@ -66,9 +66,7 @@ try {
   }
   for (const name of ['check', 'unit', 'server', 'tools'].filter((n) => wanted(n)))
     await step(name, { check, unit: jest('shared', 'miniapp'), server: jest('server'), tools: node('tools') }[name]);
-  await prepare('build', () =>
-    Promise.all([wanted('api', 'race', 'h5', 'fault', 'weapp') && taro('h5'), wanted('weapp') && taro('weapp', WEAPP_API_BASE)].filter(Boolean)),
-  );
+  await prepare('build', () => Promise.all([wanted('api', 'h5', 'fault') && taro('h5'), wanted('weapp') && taro('weapp', WEAPP_API_BASE)].filter(Boolean)));
   for (const name of ['api', 'race', 'weapp', 'h5', 'fault'].filter((n) => wanted(n))) await step(name, node(name));
   if (wanted('api') && (!parts.length || parts.includes('schemathesis'))) await step('schemathesis', () => schemathesis({ long }));
 } catch (e) {

@@ -21,6 +21,18 @@ const aria = { View: A, Text: A, Button: A, Image: A, Input: A, Textarea: A };
 const { version } = JSON.parse(fs.readFileSync(path.resolve(__dirname, '../package.json'), 'utf8')) as { version: string };
 const weapp = process.env.TARO_ENV === 'weapp';
 
+/** webpack finds the global object by `new Function`, which the mini-program's platform forbids: here it is looked up by name. */
+class GlobalWithoutFunction {
+  apply(compiler: webpack.Compiler): void {
+    compiler.hooks.compilation.tap('GlobalWithoutFunction', (compilation) => {
+      compilation.hooks.runtimeModule.tap('GlobalWithoutFunction', (module) => {
+        if (module.name === 'global')
+          module.generate = () => `${webpack.RuntimeGlobals.global} = typeof globalThis === 'object' ? globalThis : typeof global === 'object' ? global : {};`;
+      });
+    });
+  }
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: Taro's config type does not know webpack-chain
 export default defineConfig<any>(async () => ({
   projectName: 'binhai',
@@ -41,6 +53,10 @@ export default defineConfig<any>(async () => ({
     compile,
     postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },
     optimizeMainPackage: { enable: true },
+    // biome-ignore lint/suspicious/noExplicitAny: see above
+    webpackChain(chain: any) {
+      chain.plugin('no-code-from-text').use(GlobalWithoutFunction);
+    },
   },
   h5: {
     compile,

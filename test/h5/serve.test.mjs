@@ -21,7 +21,7 @@ test('the first page opens for a guest, from one origin and without an error', a
   await goto('');
   await here.first().waitFor();
   await page.waitForLoadState('networkidle');
-  assert.ok((await here.innerText()).length > 20);
+  assert.ok((await here.textContent()).length > 20);
   assert.deepEqual(
     [...origins].filter((o) => o !== s.url && o !== 'null'),
     [],

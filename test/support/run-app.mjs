@@ -5,8 +5,9 @@ import path from 'node:path';
 import { startMongod } from '../../scripts/lib/mongod.mjs';
 import { startServer } from '../../scripts/lib/server-process.mjs';
 import { driver, ensureKeys, prepare, sandboxEnv } from '../../scripts/lib/stack.mjs';
-import { alive } from '../../scripts/lib/util.mjs';
+import { alive, ROOT } from '../../scripts/lib/util.mjs';
 
+const H5 = path.join(ROOT, 'miniapp/dist/h5'); // served beside the API when it was built
 const PREFIX = 'binhai-test-';
 /** A folder of this process in the system's temporary folder; those of processes that were killed are removed on the way. */
 export function scratch() {
@@ -29,7 +30,7 @@ let count = 0;
  * `processes`: `{ url, pid, log(), kill(), freeze(), thaw(), stop(), start() }`, the address stays the same over a restart ·
  * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(point, { action: 'throw' | 'exit' | 'hang', times })`, `clear()` · `stop()`.
  */
-export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, h5 = true } = {}) {
+export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, h5 = fs.existsSync(H5) } = {}) {
   const dir = scratch();
   const undo = [async () => fs.rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
