@@ -60,7 +60,12 @@ module.exports = {
 
     no('ui-is-dumb', 'a primitive shows what it is given', { path: '^miniapp/src/ui/' }, { path: '^miniapp/src/(api|stores|pages|packages)/' }),
     no('copy-is-words', "sentences depend on nothing but the contract's words", { path: '^miniapp/src/copy/' }, { path: '^miniapp/src/(?!copy/)' }),
-    no('store-below-pages', 'state does not know who shows it', { path: '^miniapp/src/(stores|api|platform)/' }, { path: '^miniapp/src/(pages/|packages/|ui/.*\\.tsx$)' }),
+    no(
+      'store-below-pages',
+      'state does not know who shows it',
+      { path: '^miniapp/src/(stores|api|platform)/' },
+      { path: '^miniapp/src/(pages/|packages/|ui/.*\\.tsx$)' },
+    ),
     no(
       'wx-only-in-platform',
       'what exists on one target only is behind miniapp/src/platform',
