@@ -23,4 +23,5 @@ export class RegisterEntry {
 }
 export const RegisterEntrySchema = SchemaFactory.createForClass(RegisterEntry);
 RegisterEntrySchema.index({ subject: 1, _id: -1 }); // 谁查过我, paged by key
+RegisterEntrySchema.index({ subject: 1, kind: 1, _id: -1 }); // the same, own or others' only
 RegisterEntrySchema.index({ once: 1 }, { unique: true, partialFilterExpression: { once: { $type: 'string' } } });

@@ -1,12 +1,14 @@
 import type { Purpose } from '@binhai/shared/contract/http';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
-import { newId } from '../platform/id.js';
+import { timeId } from '../platform/id.js';
 import type { Access } from './access.js';
+import { EntryWriter } from './entry-writer.js';
 import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
+import { BASES } from './words.js';
 
 export interface Look<P extends Purpose> {
   readonly subject: string;
@@ -23,13 +25,13 @@ export interface OtherLook<P extends Purpose> extends Look<P> {
 const REMEMBERED = 20_000;
 const DAY = 86_400_000;
 const SHANGHAI = 8 * 3_600_000;
-const isDuplicate = (e: unknown) => e instanceof mongoose.mongo.MongoServerError && e.code === 11000;
 
 /** The one door to a person's data: each look is entered, durable, before anything is read. */
 @Injectable()
 export class RegisterService {
   /** Own looks known to be entered already (session|purpose|day). Only saves a write; the unique index decides. */
   private readonly known = new Set<string>();
+  private readonly writer = new EntryWriter(() => this.entries);
 
   constructor(
     @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
@@ -47,13 +49,18 @@ export class RegisterService {
         actor: actor.personId,
         organisationId: null,
         purpose,
-        basis: '本人',
+        basis: BASES.self,
         items: [...items],
         once,
       });
       if (this.known.size >= REMEMBERED) this.known.clear();
       this.known.add(once);
     }
+    return this.access(actor.personId, purpose);
+  }
+  /** The person's own look at something of which each one counts (the secret of a voucher): always an entry of its own. */
+  async each<P extends Purpose>(actor: Actor, purpose: P, items: readonly string[]): Promise<Access<P>> {
+    await this.append({ subject: actor.personId, kind: 'self', actor: actor.personId, organisationId: null, purpose, basis: BASES.self, items: [...items] });
     return this.access(actor.personId, purpose);
   }
   /** A look by anybody else: always one entry of its own. */
@@ -66,14 +73,8 @@ export class RegisterService {
   private access<P extends Purpose>(subject: string, purpose: P): Access<P> {
     return { subject, purpose } as Access<P>;
   }
-  private async append(entry: Omit<RegisterEntry, '_id' | 'at'>): Promise<void> {
+  private append(entry: Omit<RegisterEntry, '_id' | 'at'>): Promise<void> {
     const at = this.clock.now();
-    // sorts by time; the random tail keeps two processes apart
-    const _id = `${at.getTime().toString(36).padStart(9, '0')}${newId().slice(0, 10)}`;
-    try {
-      await this.entries.collection.insertOne({ _id, at, ...entry } as never, { writeConcern: { w: 'majority' } });
-    } catch (e) {
-      if (!(entry.once && isDuplicate(e))) throw e;
-    }
+    return this.writer.write({ _id: timeId(at), at, ...entry });
   }
 }

@@ -1,0 +1,69 @@
+import type { ReplyOf } from '@binhai/shared/contract/http';
+import type { looks } from '@binhai/shared/contract/people';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, mongo } from 'mongoose';
+import { MembershipsService } from '../organisations/memberships.service.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
+import { native } from '../platform/native.js';
+import type { Access } from './access.js';
+import { LOOKER_KINDS, RegisterEntry } from './register-entry.schema.js';
+import { basisWords, PURPOSE_WORDS, systemName } from './words.js';
+
+const PAGE = 20;
+const OTHERS = LOOKER_KINDS.filter((k) => k !== 'self');
+type Page = ReplyOf<typeof looks>;
+
+/** 谁查过我: the person's own entries of the register, newest first. */
+@Injectable()
+export class LooksService {
+  constructor(
+    @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
+    private readonly memberships: MembershipsService,
+    private readonly organisations: OrganisationsService,
+  ) {}
+
+  /** 20 a page; `after` is the id of the last one seen. */
+  async page(access: Access<'own_register'>, { kind, after }: { kind?: 'self' | 'others' | undefined; after?: string | undefined }): Promise<Page> {
+    const filter: mongo.Filter<RegisterEntry> = {
+      subject: access.subject,
+      ...(kind === 'self' && { kind: 'self' as const }),
+      ...(kind === 'others' && { kind: { $in: OTHERS } }),
+      ...(after !== undefined && { _id: { $lt: after } }),
+    };
+    const found = await native(this.entries)
+      .find(filter)
+      .sort({ _id: -1 })
+      .limit(PAGE + 1)
+      .toArray(); // index {subject, _id}, with kind {subject, kind, _id}
+    const page = found.slice(0, PAGE);
+    const who = await this.names(page);
+    return {
+      items: page.map((e) => ({
+        id: e._id,
+        at: e.at.toISOString(),
+        who: who(e),
+        kind: e.kind,
+        purpose: PURPOSE_WORDS[e.purpose],
+        basis: basisWords(e.basis),
+        items: e.items,
+      })),
+      next: found.length > PAGE ? (page.at(-1)?._id ?? null) : null,
+    };
+  }
+
+  /** Unit and staff number, or the body's name: never the name of whoever looked. */
+  private async names(page: readonly RegisterEntry[]): Promise<(e: RegisterEntry) => string> {
+    const members = page.flatMap((e) =>
+      (e.kind === 'staff' || e.kind === 'merchant') && e.organisationId ? [{ personId: e.actor, organisationId: e.organisationId }] : [],
+    );
+    const bodies = page.flatMap((e) => (e.kind === 'partner' && e.organisationId ? [e.organisationId] : []));
+    const [who, names] = await Promise.all([this.memberships.who(members), this.organisations.names(bodies)]);
+    return (e) => {
+      if (e.kind === 'self') return '本人';
+      if (e.kind === 'system') return systemName(e.actor);
+      if (e.kind === 'partner') return names.get(e.organisationId ?? '') ?? '合作平台';
+      return who.get(`${e.actor}|${e.organisationId}`) ?? '工作人员';
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { Purpose } from '@binhai/shared/contract/http';
+
+/** What a look was for, as the person reads it in 谁查过我. */
+export const PURPOSE_WORDS: Record<Purpose, string> = {
+  own_account: '查看自己的账号',
+  own_credit: '查看自己的信用等级',
+  own_records: '查看自己的信用记录',
+  own_perks: '查看自己能领的优惠和券',
+  own_consents: '查看自己的授权',
+  own_register: '查看谁查过我',
+  own_messages: '查看自己的消息',
+  real_name: '实名核验',
+  grade_computation: '计算信用等级',
+  voucher_claim: '领取优惠时核对资格',
+  voucher_redemption: '到店核销优惠券',
+  ingest: '归集信用信息',
+  membership_admin: '管理工作人员和店员',
+  register_review: '审计查询记录',
+};
+/** Why it was allowed: what callers of the register give as basis, so that one ground is always said in one way. */
+export const BASES = {
+  self: '本人',
+  gradeOptIn: '本人开通个人信用等级服务时的同意',
+  seriousRecord: '公示中的严重失信记录核对',
+  demo: '演示数据',
+} as const;
+/** Processes of our own, by the name they act under. */
+const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）' };
+export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
+/** `consent:<id>` is the person's own agreement, to be seen under 我的授权. */
+export const basisWords = (basis: string): string => (basis.startsWith('consent:') ? '本人授权' : basis);
