@@ -36,7 +36,7 @@ export async function schemathesis({ long = false }) {
   const [{ system }, { login }] = await Promise.all([import('../../test/support/run-app.mjs'), import('../../test/support/login.mjs')]);
   const s = await system({ h5: false });
   try {
-    const token = await login(s, 'resident');
+    const token = await login(s, s.accounts[0]);
     const run = [
       'run',
       `${s.url}/api/openapi.json`,
