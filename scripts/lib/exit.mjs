@@ -17,6 +17,8 @@ export const EXITS = {
   database_unreachable: { code: 17, means: 'MONGODB_URI names a database that does not answer' },
   wipe_refused: { code: 18, means: '--fresh without a yes, or with MONGODB_URI' },
   not_empty: { code: 19, means: '--demo on a database that already holds data' },
+  rows_aside: { code: 20, means: 'ingest: every file was read to its end, some rows were kept aside; they are listed with reason and way out' },
+  file_stopped: { code: 21, means: 'ingest: a file was refused, or read only up to a fault that is named; sending it again changes nothing twice' },
 };
 
 /** A foreseen end: one sentence for the person at the terminal, and the exit code that goes with it. */

@@ -34,7 +34,7 @@ export function dateOf(cell: Cell): DateAnswer {
     return /^(19|20)\d{6}$/.test(cell.digits) ? dateOf(cell.digits) : { ok: false, reason: 'date_number' };
   }
   const text = foldWidth(removeInvisible(cell)).trim();
-  if (/^(长期(有效)?|永久(有效)?|无(固定)?期限|长期)$/.test(text)) return { ok: true, date: 'open' };
+  if (/^(长期(有效)?|永久(有效)?|无(固定)?期限|(2099|9999)年?)$/.test(text)) return { ok: true, date: 'open' };
   const instant = parseInstant(text);
   if (instant !== null) return openEnd(localDateOf(instant));
   const plain = fromChinese(text.replace(/\s+/g, ''));

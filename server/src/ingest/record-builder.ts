@@ -1,10 +1,9 @@
-import { DIRECTORY_2024, type DirectoryItem } from '@binhai/shared/parameters/directory';
-import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
-import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
+import type { DirectoryItem } from '@binhai/shared/parameters/directory';
 import { registerBound } from '@binhai/shared/rules/public-register';
 import { bigrams } from '@binhai/shared/text/bigrams';
 import { foldSearch } from '@binhai/shared/text/fold';
 import { Injectable } from '@nestjs/common';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import type { RecordSource, StoredRecord } from '../records/record.schema.js';
@@ -23,6 +22,7 @@ export class RecordBuilder {
   constructor(
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
+    private readonly parameters: ParametersService,
   ) {}
 
   numberHash(draft: Draft): string | null {
@@ -30,7 +30,7 @@ export class RecordBuilder {
   }
   /** The item of the directory the row enters under, or why it may not. */
   gate(draft: Draft): DirectoryItem | Finding {
-    const item = directoryGate(draft, DIRECTORY_2024);
+    const item = directoryGate(draft, this.parameters.at('directory').content);
     return 'effect' in item ? (documentGate(draft, item) ?? item) : item;
   }
   build(draft: Draft, item: DirectoryItem, source: RecordSource, flags: readonly Finding[]): StoredRecord {
@@ -43,7 +43,7 @@ export class RecordBuilder {
       disclosedOn: draft.disclosedOn,
       endsOn: draft.endsOn,
       publicityEndsOn: draft.publicityEndsOn,
-      severity: severityFor(draft, item, SEVERITY_2026),
+      severity: severityFor(draft, item, this.parameters.at('severity').content),
       state: 'effective' as const,
       dutiesDone: false,
     };
@@ -51,7 +51,7 @@ export class RecordBuilder {
       _id,
       contentHash: this.contentHash(draft),
       revision: 1,
-      directory: DIRECTORY_2024.id,
+      directory: this.parameters.at('directory').content.id,
       classCode: item.code.slice(0, 2),
       legalBasis: item.basis.text,
       ...facts,
@@ -68,7 +68,7 @@ export class RecordBuilder {
       warnings: flags.map((f) => f.code),
       source,
       acceptedAt: this.clock.now(),
-      ...(subject.kind === 'person' ? this.person(draft, _id) : this.organisation(draft, registerBound(facts, PUBLICITY_2026))),
+      ...(subject.kind === 'person' ? this.person(draft, _id) : this.organisation(draft, registerBound(facts, this.parameters.at('publicity').content))),
     };
   }
 

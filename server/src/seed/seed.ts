@@ -4,12 +4,14 @@ import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPeople } from './people.seed.js';
+import { seedRecords } from './records.seed.js';
 import type { DemoAccount, Seeder } from './seeder.js';
 
 /** In this order: later ones may use what earlier ones made. */
 const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['organisations', seedOrganisations],
   ['people', seedPeople],
+  ['records', seedRecords],
 ];
 interface SeedRecord {
   _id: string;
