@@ -2,13 +2,15 @@ import type { ConsentText, ConsentView } from '@binhai/shared/contract/consents'
 import { addMonths, endOfDay, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import mongoose, { type ClientSession, type Connection, type Model } from 'mongoose';
+import type { ClientSession, Connection, Model } from 'mongoose';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { timeId } from '../platform/id.js';
+import { isDuplicateKey } from '../platform/mongo-errors.js';
+import { inTransaction } from '../platform/transactions.js';
 import type { Access } from '../register/access.js';
 import { Consent, type ConsentRecipient } from './consent.schema.js';
 import { type ConsentPurpose, currentVersion, monthsOf, type Named, SERVICES, textFor } from './texts.js';
@@ -20,7 +22,6 @@ const EVIDENCE_MONTHS = 36;
 const MOST_LISTED = 200;
 const keyOf = (personId: string, recipientId: string, purpose: ConsentPurpose) => `${personId}|${recipientId}|${purpose}`;
 const evidenceEnd = (last: LocalDate): Date => new Date(endOfDay(addMonths(last, EVIDENCE_MONTHS)));
-const isDuplicate = (e: unknown) => e instanceof mongoose.mongo.MongoServerError && e.code === 11000;
 
 /** Consents: one per recipient and purpose (domain rule 15). Never cached: a withdrawal counts for the next read in any process. */
 @Injectable()
@@ -80,7 +81,7 @@ export class ConsentsService {
       return await write();
     } catch (e) {
       // two at once: the other's is the one in force. Inside a transaction the caller's retry meets it.
-      if (session || !isDuplicate(e)) throw e;
+      if (session || !isDuplicateKey(e, 'key')) throw e;
       return write();
     }
   }
@@ -94,7 +95,7 @@ export class ConsentsService {
    * @throws AppError consent_unknown for one that is not this person's
    */
   async withdraw(giver: Giver, id: string): Promise<void> {
-    await this.connection.transaction(async (session) => {
+    await inTransaction(this.connection, async (session) => {
       const c = await this.consents.findOne({ _id: id, personId: giver.personId }, { purpose: 1 }, { session }).lean();
       if (!c) throw new AppError('consent_unknown');
       await this.end({ _id: id, key: { $exists: true } }, c.purpose, giver.personId, session);

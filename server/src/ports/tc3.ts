@@ -13,6 +13,7 @@ export interface Tc3Target {
   readonly secretKey: string;
 }
 const Envelope = z.object({ Response: z.looseObject({ Error: z.optional(z.object({ Code: z.string() })) }) });
+const TYPE = 'application/json; charset=utf-8';
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text, 'utf8').digest();
 
@@ -22,12 +23,12 @@ export function tc3Headers(t: Tc3Target, action: string, body: string, atSeconds
   const scope = `${date}/${t.service}/tc3_request`;
   const { host } = new URL(t.api);
   const signed = 'content-type;host';
-  const canonical = ['POST', '/', '', `content-type:application/json\nhost:${host}\n`, signed, sha256(body)].join('\n');
+  const canonical = ['POST', '/', '', `content-type:${TYPE}\nhost:${host}\n`, signed, sha256(body)].join('\n');
   const text = ['TC3-HMAC-SHA256', String(atSeconds), scope, sha256(canonical)].join('\n');
   const key = hmac(hmac(hmac(`TC3${t.secretKey}`, date), t.service), 'tc3_request');
   return {
     authorization: `TC3-HMAC-SHA256 Credential=${t.secretId}/${scope}, SignedHeaders=${signed}, Signature=${hmac(key, text).toString('hex')}`,
-    'content-type': 'application/json',
+    'content-type': TYPE,
     'x-tc-action': action,
     'x-tc-timestamp': String(atSeconds),
     'x-tc-version': t.version,
