@@ -6,8 +6,8 @@ const Secret = z.object({ kid: z.string().check(z.regex(/^[a-z0-9]{1,16}$/)), se
 /** The first of each list is current: it signs and encrypts; the others still verify and decrypt. */
 const KeysFile = z.object({
   version: z.literal(1),
-  /** Access tokens, HS256. */
-  token: z.array(Secret).check(z.minLength(1)),
+  /** Access tokens, HS256. `until`: a retired key verifies nothing from that instant on. */
+  token: z.array(z.extend(Secret, { until: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/))) })).check(z.minLength(1)),
   /** Personal fields, AES-256-GCM. */
   field: z.array(Secret).check(z.minLength(1)),
   /** Keyed hashes by which fields are found; changes only by migration (architecture 9). */

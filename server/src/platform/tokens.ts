@@ -10,38 +10,62 @@ export type Claims = z.infer<typeof Claims>;
 const AUDIENCE = 'binhai';
 /** Seconds an access token lives. */
 export const ACCESS_TTL = 900;
+const REMEMBERED = 20_000;
+interface Key {
+  readonly secret: Buffer;
+  /** Epoch milliseconds from which it verifies nothing any more. */
+  readonly until: number;
+}
+interface Verified {
+  readonly claims: Claims;
+  readonly until: number;
+}
 
 /** HS256 by key id with rotation. Others never verify these tokens, so no public key is needed. */
 @Injectable()
 export class Tokens {
-  private readonly secrets: Map<string, Buffer>;
+  private readonly keys: ReadonlyMap<string, Key>;
   private readonly kid: string;
+  /**
+   * Tokens whose signature was right. It saves the HMAC only: whether the session still lives is read from the person's document for every
+   * request. Forgets the oldest.
+   */
+  private readonly verified = new Map<string, Verified>();
 
   constructor(
     @Inject(KEYS) keys: KeysFile,
     private readonly clock: Clock,
   ) {
-    this.secrets = new Map(keys.token.map((k) => [k.kid, Buffer.from(k.secret, 'base64url')]));
+    this.keys = new Map(keys.token.map((k) => [k.kid, { secret: Buffer.from(k.secret, 'base64url'), until: k.until ? Date.parse(k.until) : Infinity }]));
     this.kid = keys.token[0]?.kid ?? '';
   }
 
   sign(claims: Omit<Claims, 'exp' | 'iat'>): string {
+    const key = this.keys.get(this.kid);
+    if (!key) throw new Error('keys file: no token key');
     const iat = Math.floor(this.clock.ms() / 1000);
-    return jwt.sign({ ...claims, iat, exp: iat + ACCESS_TTL }, this.secrets.get(this.kid) as Buffer, {
-      algorithm: 'HS256',
-      keyid: this.kid,
-      audience: AUDIENCE,
-    });
+    return jwt.sign({ ...claims, iat, exp: iat + ACCESS_TTL }, key.secret, { algorithm: 'HS256', keyid: this.kid, audience: AUDIENCE });
   }
   /** Null for every kind of wrong token: the caller learns nothing of the reason. */
   verify(token: string): Claims | null {
+    const now = this.clock.ms();
+    const before = this.verified.get(token);
+    if (before && now < before.until) return before.claims;
+    const found = this.check(token, now);
+    if (!found) return null;
+    if (this.verified.size >= REMEMBERED) this.verified.delete(this.verified.keys().next().value ?? '');
+    this.verified.set(token, found);
+    return found.claims;
+  }
+
+  private check(token: string, now: number): Verified | null {
     try {
       const kid = jwt.decode(token, { complete: true })?.header.kid;
-      const secret = typeof kid === 'string' ? this.secrets.get(kid) : undefined;
-      if (!secret) return null;
-      const payload = jwt.verify(token, secret, { algorithms: ['HS256'], audience: AUDIENCE, clockTimestamp: Math.floor(this.clock.ms() / 1000) });
+      const key = typeof kid === 'string' ? this.keys.get(kid) : undefined;
+      if (!key || now >= key.until) return null;
+      const payload = jwt.verify(token, key.secret, { algorithms: ['HS256'], audience: AUDIENCE, clockTimestamp: Math.floor(now / 1000) });
       const r = Claims.safeParse(payload);
-      return r.success ? r.data : null;
+      return r.success ? { claims: r.data, until: Math.min(r.data.exp * 1000, key.until) } : null;
     } catch {
       return null; // jsonwebtoken throws for each kind; all are the same refusal
     }

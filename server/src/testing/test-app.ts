@@ -24,7 +24,7 @@ export interface TestApp {
 }
 
 /** The whole application on an empty database of this jest worker's own; `name` keeps spec files apart. */
-export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, extra: AppOptions['extra'] = []): Promise<TestApp> {
+export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, options: AppOptions = {}): Promise<TestApp> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'binhai-spec-'));
   const keys = path.join(dir, 'keys.json');
   createKeysFile(keys);
@@ -33,7 +33,7 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, extra: 
   await db.dropDatabase();
   await db.close();
   const config = readConfig({ MONGODB_URI: uri, KEYS_FILE: keys, NODE_ENV: 'test', SANDBOX: '1', TEST_PORTS: '1', LOG_LEVEL: 'warn', ...env });
-  const first = await open(config, { extra });
+  const first = await open(config, options);
   await migrate(first.app);
   return {
     ...first,

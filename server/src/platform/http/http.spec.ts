@@ -46,7 +46,7 @@ beforeAll(async () => {
   fs.mkdirSync(path.join(dir, 'js'));
   fs.writeFileSync(path.join(dir, 'index.html'), page);
   fs.writeFileSync(path.join(dir, 'js/app.1a2b3c4d.js'), '1');
-  t = await testApp('http', { H5_DIR: dir }, [SpecModule]);
+  t = await testApp('http', { H5_DIR: dir }, { extra: [SpecModule] });
 });
 afterAll(async () => {
   disarmFaults();
@@ -108,7 +108,7 @@ test('floods: counted by address, a /64 of IPv6 counts as one, the others go on'
   expect(take('1.1.1.1', 10_001)).toBe(false);
 });
 test('a flood gets 429 with the seconds to wait; health still answers', async () => {
-  const small = await testApp('http_flood', { FLOOD_LIMIT: '3' }, [SpecModule]);
+  const small = await testApp('http_flood', { FLOOD_LIMIT: '3' }, { extra: [SpecModule] });
   try {
     const answers = [];
     for (let i = 0; i < 5; i++) answers.push(await small.send('GET', '/api/spec/slow'));
@@ -121,7 +121,7 @@ test('a flood gets 429 with the seconds to wait; health still answers', async ()
   }
 });
 test('over the bound of requests under way: 503 at once, health still answers, and afterwards all is as before', async () => {
-  const small = await testApp('http_load', { MAX_IN_FLIGHT: '2' }, [SpecModule]);
+  const small = await testApp('http_load', { MAX_IN_FLIGHT: '2' }, { extra: [SpecModule] });
   try {
     armFault('spec.slow', 'hang', 2);
     const waiting = [small.send('GET', '/api/spec/slow'), small.send('GET', '/api/spec/slow')];
@@ -138,7 +138,7 @@ test('over the bound of requests under way: 503 at once, health still answers, a
   }
 });
 test('a caller that hangs up is counted out', async () => {
-  const app = await testApp('http_gone', { MAX_IN_FLIGHT: '1' }, [SpecModule]);
+  const app = await testApp('http_gone', { MAX_IN_FLIGHT: '1' }, { extra: [SpecModule] });
   try {
     const port = await listen(app);
     armFault('spec.slow', 'hang', 1);
@@ -159,7 +159,7 @@ test('only a trusted proxy may say whom it speaks for', async () => {
   const outbox = { method: 'POST' as const, url: '/api/test/clock', payload: { to: null } };
   // nobody is trusted: a far caller stays far whatever it writes
   expect((await t.app.inject({ ...outbox, headers, remoteAddress: '203.0.113.9' })).statusCode).toBe(404);
-  const behind = await testApp('http_proxy', { TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8', FLOOD_LIMIT: '2' }, [SpecModule]);
+  const behind = await testApp('http_proxy', { TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8', FLOOD_LIMIT: '2' }, { extra: [SpecModule] });
   try {
     // a far client behind the proxy on this machine is not on this machine
     const far = { ...headers, 'x-forwarded-for': '203.0.113.9' };
