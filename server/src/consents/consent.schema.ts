@@ -1,6 +1,7 @@
 import type { ConsentText } from '@binhai/shared/contract/consents';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
+import { whereText } from '../platform/partial-index.js';
 import { CONSENT_PURPOSES, type ConsentPurpose } from './texts.js';
 
 @Schema({ _id: false })
@@ -34,6 +35,6 @@ export class Consent {
   @Prop({ type: Date, default: null }) evidenceUntil: Date | null;
 }
 export const ConsentSchema = SchemaFactory.createForClass(Consent);
-ConsentSchema.index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $type: 'string' } } }); // one in force per person, recipient and purpose
+ConsentSchema.index({ key: 1 }, { unique: true, ...whereText('key') }); // one in force per person, recipient and purpose
 ConsentSchema.index({ personId: 1, _id: -1 }); // 我的授权
 ConsentSchema.index({ evidenceUntil: 1 }, { expireAfterSeconds: 0 });

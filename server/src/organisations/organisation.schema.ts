@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { whereText } from '../platform/partial-index.js';
 
 export const ORGANISATION_KINDS = ['merchant', 'agency', 'partner', 'unit', 'centre'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
@@ -16,7 +17,7 @@ export class Organisation {
   @Prop({ type: Date, required: true }) createdAt: Date;
 }
 export const OrganisationSchema = SchemaFactory.createForClass(Organisation);
-OrganisationSchema.index({ uscc: 1 }, { unique: true, partialFilterExpression: { uscc: { $type: 'string' } } }); // one body, one entry
+OrganisationSchema.index({ uscc: 1 }, { unique: true, ...whereText('uscc') }); // one body, one entry
 
 /** A place where an organisation serves people. */
 @Schema({ collection: 'shops', versionKey: false })

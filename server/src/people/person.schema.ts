@@ -1,6 +1,7 @@
 import type { GradeOrUnrated } from '@binhai/shared/rules/grade';
 import type { UnratedReason } from '@binhai/shared/rules/grade/g1';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { whereText } from '../platform/partial-index.js';
 
 /** A live session; at most 20 a person, the oldest ends. A token whose session is not here is refused. */
 @Schema({ _id: false })
@@ -76,7 +77,7 @@ export class Person {
   @Prop({ type: Boolean }) demo?: boolean;
 }
 export const PersonSchema = SchemaFactory.createForClass(Person);
-const present = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });
+const present = (field: string) => ({ unique: true, ...whereText(field) });
 PersonSchema.index({ phoneHash: 1 }, present('phoneHash'));
 PersonSchema.index({ wechatHash: 1 }, present('wechatHash'));
 PersonSchema.index({ numberHash: 1 }, present('numberHash')); // one person, one account

@@ -12,6 +12,7 @@ import {
   type Severity,
 } from '@binhai/shared/rules/record';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { whereText } from '../platform/partial-index.js';
 
 /** Where a record came from: enough to find the line in the file that was sent. */
 @Schema({ _id: false })
@@ -86,12 +87,11 @@ export class StoredRecord {
   @Prop({ type: [String], default: undefined }) grams?: string[];
 }
 export const StoredRecordSchema = SchemaFactory.createForClass(StoredRecord);
-const of = (field: string, type = 'string') => ({ partialFilterExpression: { [field]: { $type: type } } });
-StoredRecordSchema.index({ numberHash: 1, decidedOn: -1, _id: -1 }, of('numberHash')); // a person's records
-StoredRecordSchema.index({ uscc: 1, decidedOn: -1, _id: -1 }, of('uscc')); // search by code, an organisation's file
-StoredRecordSchema.index({ grams: 1, decidedOn: -1, _id: -1 }, of('grams')); // search by part of a name
-StoredRecordSchema.index({ organisationFolded: 1, decidedOn: -1, _id: -1 }, of('organisationFolded')); // the whole name comes first
-StoredRecordSchema.index({ documentFolded: 1, decidedOn: -1, _id: -1 }, of('documentFolded')); // search by document number
+StoredRecordSchema.index({ numberHash: 1, decidedOn: -1, _id: -1 }, whereText('numberHash')); // a person's records
+StoredRecordSchema.index({ uscc: 1, decidedOn: -1, _id: -1 }, whereText('uscc')); // search by code, an organisation's file
+StoredRecordSchema.index({ grams: 1, decidedOn: -1, _id: -1 }, whereText('grams')); // search by part of a name
+StoredRecordSchema.index({ organisationFolded: 1, decidedOn: -1, _id: -1 }, whereText('organisationFolded')); // the whole name comes first
+StoredRecordSchema.index({ documentFolded: 1, decidedOn: -1, _id: -1 }, whereText('documentFolded')); // search by document number
 StoredRecordSchema.index({ 'source.batch': 1 }); // what one batch brought
 
 /** In how many records of the register a pair of characters occurs, about: a query takes its rarest pairs first, nothing else hangs on it. */

@@ -1,5 +1,6 @@
 import type { Purpose } from '@binhai/shared/contract/http';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { whereText } from '../platform/partial-index.js';
 
 export const LOOKER_KINDS = ['self', 'staff', 'merchant', 'partner', 'system'] as const;
 export type LookerKind = (typeof LOOKER_KINDS)[number];
@@ -24,4 +25,4 @@ export class RegisterEntry {
 export const RegisterEntrySchema = SchemaFactory.createForClass(RegisterEntry);
 RegisterEntrySchema.index({ subject: 1, _id: -1 }); // 谁查过我, paged by key
 RegisterEntrySchema.index({ subject: 1, kind: 1, _id: -1 }); // the same, own or others' only
-RegisterEntrySchema.index({ once: 1 }, { unique: true, partialFilterExpression: { once: { $type: 'string' } } });
+RegisterEntrySchema.index({ once: 1 }, { unique: true, ...whereText('once') });

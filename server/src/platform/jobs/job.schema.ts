@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { whereText } from '../partial-index.js';
 
 /** `dead`: given up, kept for a person to look at and revive. Ended ones but `dead` go after KEPT_DAYS. */
 export const JOB_STATES = ['waiting', 'running', 'done', 'dead', 'cancelled'] as const;
@@ -44,5 +45,5 @@ export class Job {
 }
 export const JobSchema = SchemaFactory.createForClass(Job);
 JobSchema.index({ state: 1, runAt: 1 }); // the claim
-JobSchema.index({ unique: 1 }, { unique: true, partialFilterExpression: { unique: { $type: 'string' } } });
+JobSchema.index({ unique: 1 }, { unique: true, ...whereText('unique') });
 JobSchema.index({ goneAt: 1 }, { expireAfterSeconds: 0 });
