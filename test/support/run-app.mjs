@@ -26,7 +26,7 @@ let count = 0;
  * `ownMongod` a mongod that this test alone may kill (false: the gate's shared one, when there is one, with a database of its own).
  *
  * Answers
- * `url`, `urls` of the servers · `accounts` of the demo data · `mongoUri`, `db()` the database by the driver · `mongod` with its `pid()` ·
+ * `url`, `urls` of the servers · `accounts` of the demo data · `mongoUri`, `keysFile`, `db()` the database by the driver · `mongod` with its `pid()` ·
  * `processes`: `{ url, pid, log(), kill(), freeze(), thaw(), stop(), start() }`, the address stays the same over a restart ·
  * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(point, { action: 'throw' | 'exit' | 'hang', times })`, `clear()` · `stop()`.
  */
@@ -61,6 +61,7 @@ export async function system({ processes = 2, demo = true, env = {}, ownMongod =
       urls: servers.map((s) => s.url),
       accounts,
       mongoUri,
+      keysFile,
       mongod,
       processes: servers,
       ...ports(servers),
