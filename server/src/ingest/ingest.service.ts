@@ -10,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { timeId } from '../platform/id.js';
 import { native } from '../platform/native.js';
-import type { RecordSource } from '../records/record.schema.js';
+import type { RecordSource } from '../records/records.service.js';
 import { RecordsService } from '../records/records.service.js';
 import { type BatchCounts, IngestBatch, QuarantinedRow } from './batch.schema.js';
 import type { RawRow } from './cell.js';

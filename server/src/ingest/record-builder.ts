@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
-import type { RecordSource, StoredRecord } from '../records/record.schema.js';
+import type { RecordSource, StoredRecord } from '../records/records.service.js';
 import { NUMBER_HASH } from '../records/records.service.js';
 import type { Draft } from './draft.js';
 import { directoryGate, documentGate, severityFor } from './gates.js';

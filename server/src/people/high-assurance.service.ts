@@ -53,7 +53,7 @@ export class HighAssuranceService {
       reference: this.cipher.seal(place(_id), reference),
       until: new Date(this.clock.ms() + TICKET_FOR * 1000),
       usedAt: null,
-      goneAt: new Date(Date.now() + 2 * TICKET_FOR * 1000),
+      goneAt: this.clock.machine(2 * TICKET_FOR * 1000),
     };
     await native(this.tickets).insertOne(doc, { writeConcern: { w: 'majority' } });
     return { ticket, validFor: TICKET_FOR, sandbox: this.config.SANDBOX };

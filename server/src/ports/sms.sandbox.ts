@@ -26,7 +26,7 @@ export class SandboxSmsBox extends SmsPort {
     const at = this.clock.now();
     const _id = timeId(at);
     const text = this.cipher.seal(place(_id), `【诚信滨海　沙箱】验证码 ${code}，${minutes} 分钟内有效。不要告诉任何人。`);
-    await this.sent.collection.insertOne({ _id, phoneHash: this.hash(phone), text, at, goneAt: new Date(Date.now() + KEPT) } as never);
+    await this.sent.collection.insertOne({ _id, phoneHash: this.hash(phone), text, at, goneAt: this.clock.machine(KEPT) } as never);
   }
   /** Newest first. */
   async of(phone: string): Promise<{ at: string; text: string }[]> {

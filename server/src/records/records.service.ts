@@ -6,6 +6,8 @@ import { FieldCipher } from '../platform/field-cipher.js';
 import type { Access } from '../register/access.js';
 import { GramCount, StoredRecord } from './record.schema.js';
 
+export type { RecordSource, StoredRecord } from './record.schema.js';
+
 /** Label of the keyed hash by which a person's number is found; the same in every collection. */
 export const NUMBER_HASH = 'people.number';
 export type RecordsAccess = Access<'own_credit' | 'own_records' | 'grade_computation'>;

@@ -56,7 +56,7 @@ export class RefreshTokensService {
       createdAt: now,
       rotatedAt: now,
       ended: null,
-      goneAt: new Date(Date.now() + LONGEST),
+      goneAt: this.clock.machine(LONGEST),
     };
     await native(this.families).insertOne(family, { writeConcern: { w: 'majority' } });
     return this.token(family);

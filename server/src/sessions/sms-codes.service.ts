@@ -54,7 +54,7 @@ export class SmsCodesService {
               sent: { $cond: [{ $eq: ['$day', today] }, { $add: ['$sent', 1] }, 1] },
               day: today,
               codes: { $mergeObjects: ['$codes', { [purpose]: { $literal: fresh } }] },
-              goneAt: new Date(Date.now() + KEPT),
+              goneAt: this.clock.machine(KEPT),
             },
           },
         ],

@@ -55,7 +55,7 @@ export class WechatLoginService {
     const { code, device } = input;
     const _id = this.cipher.hash('wechat_codes.code', code);
     try {
-      const doc: WechatCode = { _id, deviceId: device.id, at: this.clock.now(), sessionId: null, refusal: null, goneAt: new Date(Date.now() + KEPT) };
+      const doc: WechatCode = { _id, deviceId: device.id, at: this.clock.now(), sessionId: null, refusal: null, goneAt: this.clock.machine(KEPT) };
       await native(this.codes).insertOne(doc, { writeConcern: { w: 'majority' } });
     } catch (e) {
       if (!isDuplicateKey(e)) throw e;
