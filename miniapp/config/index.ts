@@ -69,8 +69,12 @@ export default defineConfig<any>(async () => ({
     postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
     // biome-ignore lint/suspicious/noExplicitAny: see above
     webpackChain(chain: any) {
-      // Our tab bar is drawn by ui/tabbar: Taro's own (and the whole component library behind it, 190 KB) is never shown with tabBar.custom.
-      chain.plugin('own-tab-bar').use(webpack.NormalModuleReplacementPlugin, [/^\.\/tabbar\.js$/, path.resolve(__dirname, 'no-tabbar.js')]);
+      // Our tab bar is drawn by ui/tabbar, our controls are HTML elements (ui/base.h5): Taro's own tab bar, its style sheet and the icon font
+      // inside it (which a strict CSP refuses) are never used.
+      const without = (name: string, asked: RegExp, instead: string) =>
+        chain.plugin(name).use(webpack.NormalModuleReplacementPlugin, [asked, path.resolve(__dirname, 'h5', instead)]);
+      without('own-tab-bar', /^\.\/tabbar\.js$/, 'no-tabbar.js');
+      without('own-styles', /\/taro-components\.css$/, 'none.css');
       chain.optimization.splitChunks({
         chunks: 'all',
         minSize: 8000,

@@ -38,3 +38,11 @@ export const taro = (type, apiBase = '') =>
       env: { NODE_ENV: 'production', API_BASE: apiBase, CI: '1' },
     }),
   );
+/** The gallery of all components, beside the app and never in it: for test/h5/gallery.test.mjs and for those who build pages. */
+export const gallery = () =>
+  once('gallery', { inputs: ['tsconfig.base.json', 'shared/src', ...MINIAPP, 'pnpm-lock.yaml'], product: 'miniapp/dist/h5-gallery' }, () =>
+    logged('gallery', bin('miniapp', 'taro'), ['build', '--type', 'h5'], {
+      cwd: path.join(ROOT, 'miniapp'),
+      env: { NODE_ENV: 'production', API_BASE: '', CI: '1', GALLERY: '1' },
+    }),
+  );

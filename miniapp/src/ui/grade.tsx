@@ -99,12 +99,15 @@ export const GradeScale = ({ grade }: { grade: Grade }) => (
 /** Shows or covers the grade. In the care edition with a word on it. */
 export function EyeButton({ covered, onToggle }: { covered: boolean; onToggle: () => void }) {
   const { care } = useTheme();
-  const label = covered ? '显示等级' : '遮住等级';
+  const word = covered ? '看一看' : '遮住';
+  const plain = covered ? '显示等级' : '遮住等级';
+  // a name begins with the word that is seen: those who speak to their phone say what they read
+  const label = care ? `${word}，${plain}` : plain;
   return (
     <Btn id='eye' kind='bare' className={care ? 'eyeb' : 'eye'} label={label} onClick={onToggle}>
       {/* with a word beside it the picture shows what a tap does, alone it shows how things stand */}
       <Icon name={covered === care ? 'eye' : 'eye-off'} size={care ? 36 : 22} />
-      {care && <Txt>{covered ? '看一看' : '遮住'}</Txt>}
+      {care && <Txt>{word}</Txt>}
     </Btn>
   );
 }

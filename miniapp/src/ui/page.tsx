@@ -65,7 +65,7 @@ export type PageP = PropsWithChildren<{
   dark?: boolean;
   /** The tab this page is: shows the tab bar. */
   tab?: Tab;
-  /** Above the landmark `main`: a Hero. It then brings its own NavBar (`nav='none'`) and h1. */
+  /** Above the page's body, from edge to edge: a Hero. It then brings its own NavBar (`nav='none'`) and h1. */
   hero?: ReactNode;
   /** The action bar at the bottom; `barRows` is how many rows of buttons it holds. */
   bar?: ReactNode;
@@ -93,24 +93,24 @@ export function Page(p: PageP) {
     <Box className={cx('ui', care && 'care', p.dark && 'ui--dark', p.className)} style={{ '--k': String(k) } as CSSProperties}>
       {nav !== 'none' && <NavBar title={p.title} tone={nav} back={p.tab ? false : p.back} sticky />}
       {p.notice}
-      {p.hero}
-      {p.sandbox && (
-        <Box className='page__top'>
-          <SandboxTag what={p.sandbox} />
-        </Box>
-      )}
-      <Box
-        role='main'
-        busy={p.busy}
-        className={cx(
-          'page',
-          p.tab && 'page--tab',
-          p.bar && (p.barRows === 2 ? 'page--bar2' : 'page--bar'),
-          p.flush && 'page--flush',
-          p.tight && 'page--tight',
+      <Box role='main' busy={p.busy}>
+        {p.hero}
+        {p.sandbox && (
+          <Box className='page__top'>
+            <SandboxTag what={p.sandbox} />
+          </Box>
         )}
-      >
-        {p.children}
+        <Box
+          className={cx(
+            'page',
+            p.tab && 'page--tab',
+            p.bar && (p.barRows === 2 ? 'page--bar2' : 'page--bar'),
+            p.flush && 'page--flush',
+            p.tight && 'page--tight',
+          )}
+        >
+          {p.children}
+        </Box>
       </Box>
       {p.bar}
       {p.tab && <TabBar current={p.tab} />}
