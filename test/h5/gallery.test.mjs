@@ -60,7 +60,7 @@ const cutOff = (page) =>
         const style = getComputedStyle(e);
         const outside = r.width > 0 && (r.right > wide + 1 || r.left < -1);
         const clipped = e.scrollWidth > e.clientWidth + 2 && style.overflowX === 'hidden' && e.clientWidth > 2;
-        return (outside || clipped) && !e.closest('.chips, .sr, .sk, .contour') && style.position !== 'fixed';
+        return (outside || clipped) && !e.closest('.chips, .sr, .sk, .contour') && !e.matches('.vcard') && style.position !== 'fixed';
       })
       .map((e) => `${e.className} “${(e.textContent ?? '').slice(0, 20)}”`);
   });

@@ -161,7 +161,7 @@ export const AmountAsk = (a: AmountAskP) =>
         onChange={a.onChange}
         suffix={
           a.value ? (
-            <Btn kind='bare' label='清除' onClick={() => a.onChange('')}>
+            <Btn kind='bare' className='input__x' label='清除' onClick={() => a.onChange('')}>
               <Icon name='close-circle' size={28} />
             </Btn>
           ) : undefined

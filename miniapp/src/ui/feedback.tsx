@@ -86,7 +86,7 @@ export const InlineError = ({ error, onRetry }: { error: Trouble; onRetry?: () =
         </Txt>
       )}
       {onRetry && error.retryable !== false && (
-        <Btn kind='bare' className='link' onClick={onRetry}>
+        <Btn kind='bare' className='link link--row' onClick={onRetry}>
           再试一次
         </Btn>
       )}
