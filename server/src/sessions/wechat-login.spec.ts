@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
@@ -29,13 +29,13 @@ let upstream: Upstream;
 let t: TestApp;
 let second: TestApp;
 const output: string[] = [];
-let spies: { mockRestore(): void }[];
+const logTo = { write: (line: string) => void output.push(line) };
 beforeAll(async () => {
   const { wechatServer } = (await import(new URL('../../../test/support/wechat-server.mjs', import.meta.url).href)) as {
     wechatServer(options: { delay: number }): Promise<Upstream>;
   };
   upstream = await wechatServer({ delay: 50 });
-  t = await testApp('wechat', { WECHAT_API: upstream.url, WECHAT_APPID: upstream.appid, WECHAT_SECRET: upstream.secret });
+  t = await testApp('wechat', { WECHAT_API: upstream.url, WECHAT_APPID: upstream.appid, WECHAT_SECRET: upstream.secret }, { logTo });
   second = await t.second();
 });
 afterAll(async () => {
@@ -45,15 +45,8 @@ afterAll(async () => {
 });
 beforeEach(() => {
   output.length = 0;
-  spies = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, 'write').mockImplementation((chunk) => {
-      output.push(String(chunk));
-      return true;
-    }),
-  );
 });
 afterEach(() => {
-  for (const s of spies) s.mockRestore();
   for (const a of [t, second]) a.app.get(Clock, { strict: false }).set(null);
 });
 let n = 0;
@@ -117,7 +110,7 @@ test('50 first log-ins of one user in the same moment make one account', async (
 test(`AUT-2: never ${aut2.never.join(', ')}`, async () => {
   const replies = [];
   for (const code of [fresh(), 'error-40029', 'error-40125', 'status-500', 'not-json', 'sandbox-5-y']) replies.push(await login(code));
-  const wrong = await testApp('wechat2', { WECHAT_API: upstream.url, WECHAT_APPID: upstream.appid, WECHAT_SECRET: 'canary-app-secret' });
+  const wrong = await testApp('wechat2', { WECHAT_API: upstream.url, WECHAT_APPID: upstream.appid, WECHAT_SECRET: 'canary-app-secret' }, { logTo });
   replies.push(await login(fresh(), { to: wrong }));
   await wrong.close();
   expect(replies.filter((r) => r.status === 500)).toEqual([]);
