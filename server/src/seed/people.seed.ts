@@ -1,10 +1,7 @@
-import { currentVersion } from '../consents/texts.js';
-import { OptInService } from '../credit/opt-in.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { AccountsService } from '../people/accounts.service.js';
 import { HighAssuranceService } from '../people/high-assurance.service.js';
 import { RealNameService } from '../people/real-name.service.js';
-import type { Actor } from '../platform/context.js';
 import { RegisterService } from '../register/register.service.js';
 import { StaffCredentialsService } from '../sessions/staff-credentials.service.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.data.js';
@@ -13,24 +10,13 @@ import type { DemoAccount, Seeder } from './seeder.js';
 /** What stands in the register and in consents for the session in which demo data was made. */
 const SESSION = 'seed';
 
-const asResident = (personId: string): Actor => ({
-  personId,
-  sessionId: SESSION,
-  role: 'resident',
-  membershipId: null,
-  organisationId: null,
-  assurance: 'high',
-  highOnThisDevice: true,
-});
-
 /** The demo's people, through the services a real person goes through. Safe to run again after it was cut. */
 export const seedPeople: Seeder = async (app) => {
   const get = <T>(type: abstract new (...args: never[]) => T): T => app.get<T>(type, { strict: false });
-  const [accounts, realName, high, optIn, register, memberships, credentials] = [
+  const [accounts, realName, high, register, memberships, credentials] = [
     get(AccountsService),
     get(RealNameService),
     get(HighAssuranceService),
-    get(OptInService),
     get(RegisterService),
     get(MembershipsService),
     get(StaffCredentialsService),
@@ -49,7 +35,6 @@ export const seedPeople: Seeder = async (app) => {
       await realName.verifyBasic(access, { personId, sessionId: SESSION }, { name: p.name, number: p.number });
     }
     if (p.assurance === 'high') await high.provenAtWindow(personId);
-    if (p.optedIn) await optIn.open(asResident(personId), currentVersion('personal_grade'));
     const { member } = p;
     if (!member) return { who: p.who, phone: p.phone };
     const { totp, ...fields } = member;

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { TOTP } from 'otpauth';
+import { StandingService } from '../credit/standing.service.js';
+import { AccountsService } from '../people/accounts.service.js';
+import { PeopleService } from '../people/people.service.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeFor, device, login } from '../testing/test-login.js';
 import { DEMO_PEOPLE, demoPerson } from './people.data.js';
@@ -53,4 +56,10 @@ test('a resident of the demo is real-named, has opened the grade service, and se
   });
   const { items } = (await t.send('GET', '/api/consents', { token: accessToken })).body as { items: object[] };
   expect(items).toMatchObject([{ state: 'active' }, { state: 'active' }]);
+});
+test.each(DEMO_PEOPLE.filter((p) => p.optedIn && p.grade))('$who: the published rules find the grade the demo promises', async ({ phone, grade }) => {
+  const person = await t.app.get(AccountsService, { strict: false }).findOrCreate({ phone }, true);
+  const state = await t.app.get(PeopleService, { strict: false }).state(person);
+  const standing = state && (await t.app.get(StandingService, { strict: false }).of(state));
+  expect(standing?.grade).toBe(grade);
 });

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
+import { seedGradeHistory, seedOptIns } from './credit.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
@@ -11,7 +12,9 @@ import type { DemoAccount, Seeder } from './seeder.js';
 const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['organisations', seedOrganisations],
   ['people', seedPeople],
+  ['opt-ins', seedOptIns],
   ['records', seedRecords],
+  ['grade-history', seedGradeHistory],
 ];
 interface SeedRecord {
   _id: string;
