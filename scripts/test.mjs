@@ -67,7 +67,8 @@ try {
   for (const name of ['check', 'unit', 'server', 'tools'].filter((n) => wanted(n)))
     await step(name, { check, unit: jest('shared', 'miniapp'), server: jest('server'), tools: node('tools') }[name]);
   await prepare('build', () => Promise.all([wanted('api', 'h5', 'fault') && taro('h5'), wanted('weapp') && taro('weapp', WEAPP_API_BASE)].filter(Boolean)));
-  for (const name of ['api', 'race', 'weapp', 'h5', 'fault'].filter((n) => wanted(n))) await step(name, node(name));
+  const onlyFuzz = parts.length === 1 && parts[0] === 'schemathesis';
+  for (const name of ['api', 'race', 'weapp', 'h5', 'fault'].filter((n) => wanted(n) && !onlyFuzz)) await step(name, node(name));
   if (wanted('api') && (!parts.length || parts.includes('schemathesis'))) await step('schemathesis', () => schemathesis({ long }));
 } catch (e) {
   await step('gate', () => Promise.reject(e));

@@ -63,10 +63,10 @@ export const defineEndpoint = <const E extends Endpoint>(e: E): E => e;
 
 /** All refusals an endpoint may utter: its own and those that follow from its shape. */
 export function errorsOf(e: Endpoint): readonly ErrorCode[] {
-  const implied: ErrorCode[] = ['client_too_old', 'flood_limited', 'service_busy', 'service_failed', 'auth_token_invalid'];
+  const implied: ErrorCode[] = ['client_too_old', 'flood_limited', 'service_busy', 'service_failed', 'auth_token_invalid', 'auth_frozen'];
   if (e.params || e.query || e.body) implied.push('input_invalid');
   if (e.body) implied.push('body_too_large', 'media_unsupported');
-  if (e.who !== 'public') implied.push('auth_required', 'auth_frozen');
+  if (e.who !== 'public') implied.push('auth_required');
   if (Array.isArray(e.who)) implied.push('auth_forbidden');
   if (e.assurance) implied.push('identity_basic_required');
   if (e.assurance === 'high') implied.push('identity_high_required');
