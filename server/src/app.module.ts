@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
+import { ContentModule } from './content/content.module.js';
 import { CreditModule } from './credit/credit.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -18,6 +19,7 @@ import type { Log } from './platform/log.js';
 import { MIGRATIONS } from './platform/migrations.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PortsModule } from './ports/ports.module.js';
+import { PublicityModule } from './publicity/publicity.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -49,6 +51,8 @@ const FEATURES = [
   SessionsModule,
   RecordsModule,
   IngestModule,
+  PublicityModule,
+  ContentModule,
   CreditModule,
   IdentityModule,
   SystemModule,

@@ -6,8 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
-import type { RecordSource, StoredRecord } from '../records/records.service.js';
-import { NUMBER_HASH } from '../records/records.service.js';
+import { isOwnersName } from '../records/public-name.js';
+import { NUMBER_HASH, type RecordSource, type StoredRecord } from '../records/records.service.js';
 import type { Draft } from './draft.js';
 import { directoryGate, documentGate, severityFor } from './gates.js';
 import type { Finding } from './reasons.js';
@@ -96,8 +96,7 @@ export class RecordBuilder {
       ...(shown && {
         publicFrom: shown.from,
         publicUntil: shown.until,
-        organisationFolded,
-        grams: bigrams(organisationFolded),
+        ...(!isOwnersName(subject.name, subject.uscc) && { organisationFolded, grams: bigrams(organisationFolded) }),
         ...(documentNumber && { documentFolded: foldSearch(documentNumber) }),
       }),
     };

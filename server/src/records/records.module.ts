@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { PublicRecordsService } from './public-records.service.js';
 import { GramCount, GramCountSchema, StoredRecord, StoredRecordSchema } from './record.schema.js';
 import { RecordsService } from './records.service.js';
 
@@ -10,7 +11,7 @@ import { RecordsService } from './records.service.js';
       { name: GramCount.name, schema: GramCountSchema },
     ]),
   ],
-  providers: [RecordsService],
-  exports: [RecordsService],
+  providers: [RecordsService, PublicRecordsService],
+  exports: [RecordsService, PublicRecordsService],
 })
 export class RecordsModule {}

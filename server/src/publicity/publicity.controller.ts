@@ -1,0 +1,20 @@
+import type { ParsedOf } from '@binhai/shared/contract/http';
+import { publicItem, publicSearch } from '@binhai/shared/contract/publicity';
+import { Controller } from '@nestjs/common';
+import type { ContextOf } from '../platform/context.js';
+import { Handle } from '../platform/endpoint.decorator.js';
+import { PublicityService } from './publicity.service.js';
+
+@Controller()
+export class PublicityController {
+  constructor(private readonly service: PublicityService) {}
+
+  @Handle(publicSearch)
+  search(input: ParsedOf<typeof publicSearch>, { ip }: ContextOf<typeof publicSearch>) {
+    return this.service.search(input, ip);
+  }
+  @Handle(publicItem)
+  item({ params }: ParsedOf<typeof publicItem>) {
+    return this.service.item(params.id);
+  }
+}
