@@ -56,6 +56,9 @@ export default defineConfig<any>(async () => ({
     // biome-ignore lint/suspicious/noExplicitAny: see above
     webpackChain(chain: any) {
       chain.plugin('no-code-from-text').use(GlobalWithoutFunction);
+      // licence texts stay in the scripts: WeChat would upload the extra files
+      // biome-ignore lint/suspicious/noExplicitAny: see above
+      chain.optimization.minimizer('terserPlugin').tap((args: any[]) => [{ ...args[0], extractComments: false }]);
     },
   },
   h5: {

@@ -2,6 +2,7 @@ import { OFFLINE } from '../copy/common';
 import { useDevice } from '../stores/device';
 import { useToast } from '../stores/toast';
 import { OfflineBar, Page, type PageP, Toast } from '../ui';
+import { AppSheets } from './app-sheets';
 import { useVisit, VisitContext } from './visit';
 
 /** A page of the app: what stands over every page (no network, the toast) is brought along. */
@@ -12,6 +13,7 @@ export function Screen({ overlay, notice, ...page }: PageP) {
   const over = (
     <>
       {overlay}
+      <AppSheets />
       <Toast text={note.text} icon={note.icon} />
     </>
   );

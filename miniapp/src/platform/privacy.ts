@@ -25,3 +25,8 @@ export function answerPrivacy(agreed: boolean): void {
   show?.(false);
   for (const resolve of waiting.splice(0)) resolve(agreed ? { event: 'agree', buttonId: AGREE_BUTTON_ID } : { event: 'disagree' });
 }
+/** Opens the guideline that is registered with WeChat. */
+export function openGuideline(): void {
+  const wechat = Taro as unknown as { openPrivacyContract?: (o: object) => void };
+  wechat.openPrivacyContract?.({});
+}
