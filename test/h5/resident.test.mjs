@@ -6,6 +6,7 @@ import { launchBrowser, openPage } from '../support/browser.mjs';
 import { confirmHigh, fillLogin, residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 
+const EXEMPLARY = '13900000101';
 const EXCELLENT = '13900000102';
 const IN_PUBLICITY = '13900000104';
 const BASIC_ONLY = '13900000107';
@@ -94,7 +95,7 @@ test('the grade is covered on the home page and asked for only when the eye is o
   await tab(here, '信用');
   await here.getByText('等级是怎么来的').waitFor();
   await here.getByText('我在这里').waitFor();
-  assert.ok(!/[A-D] ?级|分数|排名/.test(await here.innerText()));
+  assert.ok(!/[A-D] ?级|分数|排名/.test((await here.textContent()) ?? ''));
   assert.deepEqual(errors, []);
 });
 
@@ -108,7 +109,7 @@ test('a record in publicity: unrated with its true reason; the record says what 
   await here.getByRole('button', { name: /^全部记录/ }).click();
   await here.getByText(/只收目录里的信息/).waitFor();
   await here.getByRole('button').filter({ hasText: '公示期内' }).first().click();
-  await here.getByText('认定单位').waitFor();
+  await here.getByText('认定单位', { exact: true }).waitFor();
   await here.getByText('不计入等级').or(here.getByText('计入等级')).first().waitFor();
   assert.deepEqual(errors, []);
 });
@@ -123,8 +124,8 @@ test('a wrong code is said at its field and can be mended; nothing is typed twic
   const { here, errors } = await openPage(browser, s, { route: 'pages/login/index' });
   await here.getByLabel('手机号', { exact: true }).fill('13900000392');
   await here.getByRole('button', { name: '获取验证码' }).click();
-  const shown = await here.getByText(/沙箱短信/).innerText();
-  const code = /\d{6}/.exec(shown)?.[0] ?? '';
+  const shown = await here.getByText(/沙箱短信/).textContent();
+  const code = /\d{6}/.exec(shown ?? '')?.[0] ?? '';
   await here.getByLabel('验证码').fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
   await here.getByRole('button', { name: '登录', exact: true }).click();
   await here.getByText('先看过并勾选上面的指引和协议').waitFor();
@@ -138,13 +139,22 @@ test('a wrong code is said at its field and can be mended; nothing is typed twic
   assert.deepEqual(errors, []);
 });
 
-test('a consent and a device end with one tap and one question', async () => {
-  const { here, errors } = await residentPage(browser, s, EXCELLENT, 'packages/identity/devices/index');
+test('another device goes out with one tap and one question, and knows it at its next step', async () => {
+  const old = await residentPage(browser, s, EXEMPLARY);
+  await old.here.getByText('可以领').first().waitFor();
+  await s.clock.advance(61_000); // one code a minute
+  const { here, errors } = await residentPage(browser, s, EXEMPLARY, 'packages/identity/devices/index');
   await here.getByText('这台设备', { exact: true }).waitFor();
-  await here.getByRole('button', { name: /^让.*退出登录$/ }).first().click();
-  await here.getByRole('button', { name: '退出', exact: true }).last().click();
+  const others = here.getByRole('button', { name: /^让.*退出登录$/ });
+  const before = await others.count();
+  assert.ok(before >= 1);
+  await others.first().click();
+  await here.getByRole('dialog').getByRole('button', { name: '退出', exact: true }).click();
   await here.getByText(/”已退出/).waitFor();
-  assert.deepEqual(errors, []);
+  await others.nth(before - 1).waitFor({ state: 'detached' });
+  await old.page.reload();
+  await old.here.getByText('搜企业名称、统一代码').waitFor();
+  assert.deepEqual([...errors, ...old.errors], []);
 });
 
 test('the care edition: before any log-in, over a restart, with its four entries first', async () => {

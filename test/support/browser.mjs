@@ -5,7 +5,7 @@ export const PHONE = { width: 390, height: 844 };
 
 /**
  * A context of its own (own cookies and storage: another person) with one page at `route` ('' = home; a route of app.config, with query).
- * Answers { context, page, here, errors, goto(route) }: `here` is the visible page (earlier ones stay in the DOM, hidden), `errors` holds
+ * Answers { context, page, here, errors, goto(route) }: `here` is the visible page (earlier ones stay in the DOM, in its shade), `errors` holds
  * uncaught errors and console errors.
  */
 export async function openPage(browser, { url }, { route = '', viewport = PHONE, ...context } = {}) {
@@ -19,5 +19,5 @@ export async function openPage(browser, { url }, { route = '', viewport = PHONE,
   });
   const goto = (to) => page.goto(`${url}/${to ? `#/${to}` : ''}`);
   await goto(route);
-  return { context: own, page, here: page.locator('.taro_page_show'), errors, goto };
+  return { context: own, page, here: page.locator('.taro_page_show:not(.taro_page_shade)'), errors, goto };
 }

@@ -20,8 +20,8 @@ interface Credit {
   record: Remote<RecordDetail>;
   scheme: Remote<Scheme>;
   optInText: Remote<OptInText>;
-  /** Uncovers and fetches, or covers and forgets: only an uncovered grade is ever asked for, and none is ever stored (DESIGN 10). */
-  uncover: () => Promise<void>;
+  /** Uncovers, upon which the page asks for the grade, or covers and forgets it. Only an uncovered grade is asked for, none is ever stored (DESIGN 10). */
+  uncover: () => void;
   cover: () => void;
   loadGrade: () => Promise<void>;
   loadExplanation: () => Promise<void>;
@@ -48,10 +48,7 @@ export const useCredit = create<Credit>((set, get) => {
     ...personal(),
     scheme: nothing(),
     optInText: nothing(),
-    uncover: async () => {
-      useDevice.getState().setCovered(false);
-      await get().loadGrade();
-    },
+    uncover: () => useDevice.getState().setCovered(false),
     cover: () => {
       useDevice.getState().setCovered(true);
       set({ grade: nothing() });

@@ -48,7 +48,7 @@ const onDevice = (me: Account): boolean => me.assurance === 'high' && me.highOnT
 /** Uncovers, or goes to confirm that it is the person first: the grade is for nobody else who holds the phone. */
 export const toggleGrade = (me: Account, covered: boolean): void => {
   if (!covered) useCredit.getState().cover();
-  else if (onDevice(me)) void useCredit.getState().uncover();
+  else if (onDevice(me)) useCredit.getState().uncover();
   else void leaveFor(PAGES.high);
 };
 
