@@ -1,5 +1,5 @@
 import type { ParsedOf } from '@binhai/shared/contract/http';
-import { finishHigh, freezeIdentity, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { finishHigh, freezeIdentity, me, realNameText, startHigh, verifyBasic } from '@binhai/shared/contract/people';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
@@ -26,6 +26,10 @@ export class PeopleController {
   @Handle(me)
   async me(_: ParsedOf<typeof me>, { actor }: ContextOf<typeof me>) {
     return this.account.me(await this.register.own(actor, 'own_account', ['账号']), actor);
+  }
+  @Handle(realNameText)
+  async realNameText() {
+    return { text: await this.realName.consentText() };
   }
   @Handle(verifyBasic)
   async verifyBasic({ body }: ParsedOf<typeof verifyBasic>, { actor, ip }: ContextOf<typeof verifyBasic>) {

@@ -1,3 +1,4 @@
+import type { ConsentText } from '@binhai/shared/contract/consents';
 import { ageOn, localDateOf } from '@binhai/shared/dates/dates';
 import { ADULT_AGE, checkIdentity, type IdentityKind } from '@binhai/shared/identifiers/identity';
 import { checkName } from '@binhai/shared/identifiers/name';
@@ -31,6 +32,12 @@ const KINDS: Readonly<Record<IdentityKind, NonNullable<Person['numberKind']>>> =
   foreign_permit: 'foreign_permanent',
   foreign_permit_old: 'foreign_permanent',
 };
+export interface RealNameInput {
+  readonly name: string;
+  readonly number: string;
+  /** Of the consent text that was shown; absent: the current one. */
+  readonly textVersion?: string | undefined;
+}
 export interface RealNamed {
   readonly assurance: 'basic' | 'high';
   readonly maskedName: string;
@@ -57,13 +64,19 @@ export class RealNameService implements OnModuleInit {
     this.consents.whenWithdrawn('real_name', (personId, session) => this.forget(personId, session));
   }
 
+  /** What a person agrees to before the number is typed. */
+  consentText(): Promise<ConsentText> {
+    return this.consents.text(REGISTER, 'real_name');
+  }
   /**
    * Binds a name and a number to the account. The same pair again is answered as done. Nothing is stored unless all of it is: person, consent
    * and message change in one transaction, and a unique index keeps two accounts from one number.
    * @throws AppError identity_name_invalid, identity_number_invalid, identity_minor, identity_mismatch, identity_taken, identity_bound,
-   * identity_service_down
+   * identity_service_down, consent_text_outdated
    */
-  async verifyBasic(access: Access<'real_name'>, actor: Pick<Actor, 'personId' | 'sessionId'>, input: { name: string; number: string }): Promise<RealNamed> {
+  async verifyBasic(access: Access<'real_name'>, actor: Pick<Actor, 'personId' | 'sessionId'>, input: RealNameInput): Promise<RealNamed> {
+    const { textVersion = currentVersion('real_name') } = input;
+    if (textVersion !== currentVersion('real_name')) throw new AppError('consent_text_outdated');
     const today = localDateOf(this.clock.ms());
     const { question, birth } = questionOf(input, today);
     const numberHash = this.cipher.hash(NUMBER_HASH, question.number);
@@ -90,7 +103,7 @@ export class RealNameService implements OnModuleInit {
         const r = await this.people.updateOne({ _id: actor.personId, frozenAt: null, numberHash: { $exists: false } }, { $set: set }, { session });
         if (r.modifiedCount === 0) return false;
         await this.states.standingChanged({ personId: actor.personId }, session);
-        await this.consents.give(actor, REGISTER, 'real_name', currentVersion('real_name'), session);
+        await this.consents.give(actor, REGISTER, 'real_name', textVersion, session);
         await this.inbox.add(actor.personId, 'real_name_done', {}, session);
         return true;
       });

@@ -111,6 +111,14 @@ test('name and number that do not belong together', async () => {
 test('without the separate consent nothing is checked', async () => {
   expect(codeOf(await check('示小滨', fresh(), { consent: false }))).toBe('input_invalid');
 });
+test('the text is there to read before anybody logs in; an agreement to an older one is refused', async () => {
+  const { text } = (await t.send('GET', '/api/real-name/consent', {})).body as { text: { version: string; impact: string } };
+  expect(text.impact).toContain('敏感个人信息');
+  const body = { name: '示小滨', number: fresh(), consent: true };
+  const old = await t.send('POST', '/api/me/real-name', { body: { ...body, textVersion: 'real_name-0' }, token });
+  expect([old.status, codeOf(old)]).toEqual([409, 'consent_text_outdated']);
+  expect((await t.send('POST', '/api/me/real-name', { body: { ...body, textVersion: text.version }, token })).status).toBe(200);
+});
 test('the register is down: retryable, nothing half done', async () => {
   const r = await check('示停机', fresh());
   expect([r.status, r.body]).toEqual([503, expect.objectContaining({ code: 'identity_service_down', retryable: true })]);
@@ -155,6 +163,13 @@ test('the consent to the check withdrawn: the account is without a name again, a
   expect((await check('示小滨', number, { by: other })).status).toBe(200);
 });
 
+test('twenty proofs a day for one person', async () => {
+  await check('示小滨', fresh());
+  const start = () => t.send('POST', '/api/me/real-name/high', { body: { provider: 'face' }, token });
+  for (let i = 0; i < 20; i++) await start();
+  const r = await start();
+  expect([r.status, codeOf(r)]).toEqual([429, 'auth_attempts_limit']);
+});
 describe('the high level', () => {
   const start = (provider = 'network_id', by = token) => t.send('POST', '/api/me/real-name/high', { body: { provider }, token: by });
   const finish = (ticket: string, by = token, to = t) => to.send('POST', '/api/me/real-name/high/finish', { body: { ticket }, token: by });

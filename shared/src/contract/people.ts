@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ConsentText } from './consents.js';
 import { Done, defineEndpoint, Id, Instant, ROLES } from './http.js';
 import { MembershipView } from './session.js';
 
@@ -30,6 +31,16 @@ export const me = defineEndpoint({
   errors: [],
 });
 export const NUMBER_KINDS = ['resident_id', 'hmt_permit', 'foreign_permanent'] as const;
+/** Shown whole before the number is typed (domain rule 15: identity numbers on a screen of their own). */
+export const realNameText = defineEndpoint({
+  id: 'people.realNameText',
+  method: 'GET',
+  path: '/api/real-name/consent',
+  who: 'public',
+  summary: '实名认证前要看的单独同意书',
+  reply: z.object({ text: ConsentText }),
+  errors: [],
+});
 export const verifyBasic = defineEndpoint({
   id: 'people.verifyBasic',
   method: 'POST',
@@ -42,6 +53,8 @@ export const verifyBasic = defineEndpoint({
     number: z.string('请输入证件号码').check(z.minLength(1, '请输入证件号码'), z.maxLength(40)),
     /** 证件信息单独同意（个保法 28–30）. */
     consent: z.literal(true, '需要先同意使用证件信息核验身份'),
+    /** Version of the text that was shown; without it the current one counts as shown. */
+    textVersion: z.optional(z.string().check(z.maxLength(40))),
   }),
   reply: z.object({ assurance: z.enum(['basic', 'high']), maskedName: z.string() }),
   errors: [
@@ -53,6 +66,7 @@ export const verifyBasic = defineEndpoint({
     'identity_bound',
     'identity_service_down',
     'auth_attempts_limit',
+    'consent_text_outdated',
   ],
 });
 /** Providers of the high level: none is forced, face only as one of four (domain 1.8). */

@@ -3,7 +3,7 @@ import * as counter from './counter.js';
 import * as credit from './credit.js';
 import type { Endpoint } from './http.js';
 import { inbox, readMessage } from './messages.js';
-import { finishHigh, freezeIdentity, looks, me, startHigh, verifyBasic } from './people.js';
+import { finishHigh, freezeIdentity, looks, me, realNameText, startHigh, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import * as session from './session.js';
@@ -23,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   session.endDevice,
   session.switchRole,
   me,
+  realNameText,
   verifyBasic,
   startHigh,
   finishHigh,
