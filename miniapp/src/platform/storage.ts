@@ -3,7 +3,7 @@
 import Taro from '@tarojs/taro';
 
 /** Essential keys are never given up for room: without them a person is logged out or a voucher cannot be shown. */
-const ESSENTIAL = ['refresh', 'installation', 'device', 'voucher-secrets', 'counter-pending'] as const;
+const ESSENTIAL = ['refresh', 'installation', 'device', 'voucher-secrets', 'claim-pending', 'counter-pending'] as const;
 /** Given up, oldest first, when the store is full. */
 const EXPENDABLE = ['offers', 'vouchers', 'draft', 'recent-searches', 'return-to', 'notices', 'tree-head', 'scroll'] as const;
 export type StorageKey = (typeof ESSENTIAL)[number] | (typeof EXPENDABLE)[number];

@@ -2,13 +2,30 @@
 // 'YYYY-MM-DD HH:mm' and Date.parse answers NaN for it.
 const SHANGHAI = 8 * 3600_000;
 let offset = 0;
+let known = false;
+/** A header of whole seconds is right to within this, ms: what it adds to a known offset is noise, and a countdown must not stutter. */
+const NOISE = 1000;
 
 /** Learns how far this phone's clock is off from the server's `Date` header. `elapsed`: ms the request took. */
 export function learnServerTime(dateHeader: string | undefined, elapsed: number): void {
   const at = dateHeader ? Date.parse(dateHeader) : Number.NaN; // RFC 9110 date, which every engine parses
-  // the header has whole seconds: half a second is the best guess, and a slow answer teaches little
-  if (Number.isFinite(at) && elapsed < 5000) offset = at + 500 - (Date.now() - elapsed / 2);
+  if (!Number.isFinite(at) || elapsed >= 5000) return; // a slow answer teaches little
+  const learned = at + 500 - (Date.now() - elapsed / 2); // half a second is the best guess
+  if (known && Math.abs(learned - offset) < NOISE) return;
+  offset = learned;
+  known = true;
 }
+/** The same from the server's own milliseconds, which the answer to a code's secret brings. */
+export function learnServerMs(at: number, elapsed: number): void {
+  offset = at - (Date.now() - elapsed / 2);
+  known = true;
+}
+/** Starts from an offset of an earlier visit, while this one has not learned its own (a phone that opens the app without a network). */
+export function assumeClockOffset(ms: number): void {
+  if (!known) offset = ms;
+}
+/** Has the server's time been learned in this visit? */
+export const clockKnown = (): boolean => known;
 /** Milliseconds since the epoch, by the server's clock as far as it is known. Used for rotating codes and countdowns. */
 export const now = (): number => Date.now() + offset;
 /** How far the phone's clock is off, in ms (server minus phone). */

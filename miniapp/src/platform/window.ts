@@ -42,6 +42,17 @@ export function onShow(f: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', visible);
 }
 
+/** Calls back when the app goes to the back: another app, a locked screen, another tab of the browser. Returns the way to stop. */
+export function onHide(f: () => void): () => void {
+  if (!H5) {
+    Taro.onAppHide(f);
+    return () => Taro.offAppHide(f);
+  }
+  const hidden = () => document.visibilityState === 'hidden' && f();
+  document.addEventListener('visibilitychange', hidden);
+  return () => document.removeEventListener('visibilitychange', hidden);
+}
+
 /** Marks the care edition on the document, where there is one; the page root carries the class in both targets. */
 export function markCare(on: boolean): void {
   if (H5) document.documentElement.toggleAttribute('data-care', on);

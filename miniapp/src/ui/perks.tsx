@@ -86,6 +86,8 @@ export type ConsentSheetP = {
   purpose: string;
   until: string;
   rights: string;
+  /** Why it is needed and what it can lead to; empty where nothing sensitive is processed. */
+  impact?: string;
   /** The box the person ticks. It starts unticked, and the agreeing button waits for it. */
   tick: ReactNode;
   agreed: boolean;
@@ -127,13 +129,16 @@ export const ConsentSheet = (c: ConsentSheetP) => (
           ['用途与方式', c.purpose],
           ['期限', c.until],
           ['你的权利', c.rights],
+          ['必要与影响', c.impact ?? ''],
         ] as const
-      ).map(([k, v]) => (
-        <Box key={k} className='kv__row'>
-          <Txt className='kv__k'>{k}</Txt>
-          <Txt className='kv__v'>{v}</Txt>
-        </Box>
-      ))}
+      )
+        .filter(([, v]) => v !== '')
+        .map(([k, v]) => (
+          <Box key={k} className='kv__row'>
+            <Txt className='kv__k'>{k}</Txt>
+            <Txt className='kv__v'>{v}</Txt>
+          </Box>
+        ))}
     </Box>
     <Box className='mt3'>{c.tick}</Box>
     <Box className='mt3'>
@@ -230,7 +235,9 @@ export const DynamicQR = ({ src, short, left, of, paused, onResume }: DynamicQRP
           <Txt className='cd__n'>{String(left)}</Txt>
           <Txt className='sub t2'> 秒后自动换码</Txt>
         </Box>
-        <Txt className='sr'>{`${Math.ceil(left / 15) * 15} 秒内自动换码`}</Txt>
+        <Box live='polite'>
+          <Txt className='sr'>{`${Math.ceil(left / 15) * 15} 秒内自动换码`}</Txt>
+        </Box>
       </Box>
     </>
   );

@@ -100,7 +100,7 @@ export const Pairs = ({ rows, left, lines, className }: { rows: Pair[]; left?: b
   </Box>
 );
 
-export type Option<T extends string> = { value: T; text: string };
+export type Option<T extends string> = { value: T; text: string; icon?: IconName };
 /** One choice out of a few, in a row that scrolls (in the care edition it wraps). */
 export function FilterChips<T extends string>({
   label,
@@ -117,6 +117,7 @@ export function FilterChips<T extends string>({
     <Box className='chips' role='group' label={label}>
       {options.map((o) => (
         <Btn key={o.value} kind='bare' className={cx('chip', o.value === value && 'is-on')} pressed={o.value === value} onClick={() => onChange(o.value)}>
+          {o.icon && <Icon name={o.icon} size={20} />}
           {o.text}
         </Btn>
       ))}

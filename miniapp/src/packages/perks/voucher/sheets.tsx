@@ -1,0 +1,98 @@
+import { voucher as words } from '../../../copy/perks';
+import { call as dial } from '../../../parts/hotline';
+import { copy } from '../../../platform/clipboard';
+import { now, say } from '../../../platform/time';
+import { toast } from '../../../stores/toast';
+import { useAction } from '../../../stores/use-action';
+import { useVouchers, type Voucher } from '../../../stores/vouchers';
+import { Box, Btn, Btns, InlineError, Item, List, Pairs, Sheet, Txt } from '../../../ui';
+
+export type SheetName = 'places' | 'refused' | 'cancel';
+type P = { voucher: Voucher; onClose: () => void };
+
+function Places({ voucher: v, onClose }: P) {
+  const w = words.placesSheet;
+  return (
+    <Sheet title={w.title} onClose={onClose}>
+      <List className='list--plain mt2' label={w.title}>
+        {v.places.map((p) => (
+          <Item key={p}>
+            <Box className='vc__place'>
+              <Txt className='grow'>{p}</Txt>
+              <Btn kind='quiet' size='s' label={w.copyLabel(p)} onClick={() => void copy(p).then((ok) => ok && toast(w.copied, 'check'))}>
+                {w.copy}
+              </Btn>
+            </Box>
+          </Item>
+        ))}
+      </List>
+      <Btn kind='ghost' block className='mt4' onClick={onClose}>
+        {w.close}
+      </Btn>
+    </Sheet>
+  );
+}
+/** What to say on the phone when a shop does not take the voucher. */
+function Refused({ voucher: v, onClose }: P) {
+  const w = words.refused;
+  return (
+    <Sheet title={w.title} onClose={onClose}>
+      <Txt block className='t2 mt2'>
+        {w.text}
+      </Txt>
+      <Pairs
+        className='mt3'
+        rows={[
+          { k: w.time, v: say.dayAndTime(new Date(now()).toISOString()) },
+          { k: w.place, v: v.provider },
+          { k: w.offer, v: v.title },
+        ]}
+      />
+      <Box className='mt4'>
+        <Btns>
+          <Btn kind='ghost' onClick={onClose}>
+            {w.close}
+          </Btn>
+          <Btn icon='phone' onClick={() => void dial()}>
+            {w.call}
+          </Btn>
+        </Btns>
+      </Box>
+    </Sheet>
+  );
+}
+function Cancel({ voucher: v, onClose }: P) {
+  const w = words.cancel;
+  const cancel = useAction(async () => {
+    await useVouchers.getState().cancel(v.id);
+    toast(w.done, 'check');
+    onClose();
+  });
+  return (
+    <Sheet title={w.title} onClose={onClose}>
+      <Txt block className='t2 mt2'>
+        {w.text}
+      </Txt>
+      {cancel.error && (
+        <Box className='mt3'>
+          <InlineError error={cancel.error} onRetry={() => void cancel.run()} />
+        </Box>
+      )}
+      <Box className='mt4'>
+        <Btns>
+          <Btn kind='ghost' onClick={onClose}>
+            {w.keep}
+          </Btn>
+          <Btn id='confirm-cancel' kind='danger' busy={cancel.busy} onClick={() => void cancel.run()}>
+            {w.submit}
+          </Btn>
+        </Btns>
+      </Box>
+    </Sheet>
+  );
+}
+const SHEETS = { places: Places, refused: Refused, cancel: Cancel } as const;
+export function VoucherSheet({ name, ...p }: P & { name: SheetName }) {
+  const One = SHEETS[name];
+  return <One {...p} />;
+}

@@ -1,0 +1,4 @@
+/** A boat in the morning, over the next event (mockup 27). */
+export const SCENE = `url("data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 358 150" preserveAspectRatio="xMidYMax slice" fill="none"><path fill="#D9ECEA" d="M0 0h358v150H0z"/><circle cx="260" cy="62" r="30" fill="#FBE2D2"/><circle cx="260" cy="62" r="19" fill="#FFB88A"/><path d="M0 96q18-8 36 0t36 0 36 0 36 0 36 0 36 0 36 0 36 0 36 0 36 0v60H0z" fill="#7FBFC0"/><path d="M58 108h86l-10 16H68z" fill="#07333C"/><path d="M100 30v76M100 34c26 14 38 40 40 66h-40zM96 44c-16 12-26 34-28 56h28z" fill="#fff" stroke="#07333C" stroke-width="2" stroke-linejoin="round"/><path d="M104 62c12 8 22 18 30 38h-30z" fill="#BF4608"/><path d="M0 118q22-8 44 0t44 0 44 0 44 0 44 0 44 0 44 0 44 0 44 0v40H0z" fill="#1C848C"/><path d="M0 136q26-7 52 0t52 0 52 0 52 0 52 0 52 0 52 0v20H0z" fill="#07333C"/></svg>',
+)}")`;
