@@ -26,15 +26,15 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
 
 /**
- * A database that is away costs a request 3 s, then it gets service_busy. Milliseconds. The heartbeat notices a silent one within 4 s and cuts
+ * A database that is away costs a request 2.5 s, then it gets service_busy. Milliseconds. The heartbeat notices a silent one within 3 s and cuts
  * the requests that wait for it.
  */
 const MONGO_OPTIONS = {
   autoIndex: false,
   retryAttempts: 0,
-  serverSelectionTimeoutMS: 3000,
+  serverSelectionTimeoutMS: 2500,
   connectTimeoutMS: 2000,
-  heartbeatFrequencyMS: 2000,
+  heartbeatFrequencyMS: 1000,
   waitQueueTimeoutMS: 3000,
   maxPoolSize: 32,
 } as const;

@@ -38,7 +38,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     noteCode(req, code);
     if (ERRORS[code].http >= 500 && !(error instanceof AppError))
-      this.log.error({ requestId: req.id, step: routeOf(req), code, error: noteOf(error) }, 'request failed');
+      this.log[isOutage(error) ? 'warn' : 'error']({ requestId: req.id, step: routeOf(req), code, error: noteOf(error) }, 'request failed');
     const { fields, retryAfter, detail } = error instanceof AppError ? error.extra : {};
     const { http, say, way, retry } = ERRORS[code];
     if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)));

@@ -10,10 +10,15 @@ const AWAY = new Set([
   'MongoOperationTimeoutError',
 ]);
 
+/** Of a socket that breaks while the driver writes to it: these come through as they are (seen with driver 7.8). */
+const BROKEN = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
+const isBrokenSocket = (e: unknown) => e instanceof Error && 'syscall' in e && BROKEN.has(String((e as NodeJS.ErrnoException).code));
+
 /** The database went away or changes its primary: the caller may try again, nothing was half done. */
 export const isOutage = (e: unknown): boolean =>
   e instanceof MongoNetworkError ||
   e instanceof MongoServerSelectionError ||
+  isBrokenSocket(e) ||
   (e instanceof MongoError && (e.hasErrorLabel('RetryableWriteError') || e.hasErrorLabel('TransientTransactionError') || AWAY.has(e.name)));
 
 /**
