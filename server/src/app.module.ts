@@ -4,6 +4,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { ContentModule } from './content/content.module.js';
+import { CounterModule } from './counter/counter.module.js';
 import { CreditModule } from './credit/credit.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -12,6 +13,7 @@ import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ParametersModule } from './parameters/parameters.module.js';
 import { IdentityModule } from './people/identity.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PerksModule } from './perks/perks.module.js';
 import { AppError } from './platform/app-error.js';
 import { AuthGuard } from './platform/auth.guard.js';
 import { ErrorFilter } from './platform/error.filter.js';
@@ -55,6 +57,8 @@ const FEATURES = [
   ContentModule,
   CreditModule,
   IdentityModule,
+  PerksModule,
+  CounterModule,
   SystemModule,
 ];
 

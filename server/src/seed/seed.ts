@@ -3,6 +3,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import { seedGradeHistory, seedOptIns } from './credit.seed.js';
+import { seedOffers } from './offers.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
@@ -15,6 +16,7 @@ const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['opt-ins', seedOptIns],
   ['records', seedRecords],
   ['grade-history', seedGradeHistory],
+  ['offers', seedOffers],
 ];
 interface SeedRecord {
   _id: string;

@@ -1,0 +1,27 @@
+import { maskName } from '@binhai/shared/text/mask';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { BatchedReader } from '../platform/batched-reader.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import type { Access } from '../register/access.js';
+import { Person } from './person.schema.js';
+
+/** Names of people for others, always masked and never without an entry in the register. */
+@Injectable()
+export class NamesService {
+  private readonly sealed: BatchedReader<Pick<Person, '_id' | 'name'>>;
+
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly cipher: FieldCipher,
+  ) {
+    this.sealed = new BatchedReader(() => this.people.collection as never, { name: 1 });
+  }
+
+  /** 李*宁; empty for someone without a real name, or whose account is gone. */
+  async masked({ subject }: Access<'voucher_redemption'>): Promise<string> {
+    const name = (await this.sealed.get(subject))?.name;
+    return name ? maskName(this.cipher.open({ collection: 'people', field: 'name', id: subject }, name)) : '';
+  }
+}

@@ -1,0 +1,121 @@
+import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
+import type { claimable as claimableEndpoint, eligibility as eligibilityEndpoint } from '@binhai/shared/contract/perks';
+import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
+import { ABSENT_PERSON, decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
+import { Injectable } from '@nestjs/common';
+import { ConsentsService } from '../consents/consents.service.js';
+import { PersonalGradeSetting } from '../credit/personal-grade.js';
+import { StandingService } from '../credit/standing.service.js';
+import { PeopleService, type PersonState } from '../people/people.service.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/context.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import { RegisterService } from '../register/register.service.js';
+import { countOf, type Holding, Holdings } from './holdings.js';
+import { type Offer, type OfferStock, unitsOf } from './offer.schema.js';
+import { vouchersLeft } from './offer.view.js';
+import { OffersService } from './offers.service.js';
+import { StockService } from './stock.service.js';
+
+const ITEMS = ['实名情况', '年龄', '等级', '已领的券', '授权'] as const;
+const REASONS = { open_record: '有记录在公示期，到“信用”里看怎么修复', not_enough: '守信记录还不够评定，到“信用”里看怎么做到' } as const;
+const TAGS = { yes: '可领取', consent: '需授权', no: '' } as const;
+type PersonFacts = Omit<EligibilityFacts, 'published' | 'consented' | 'claimed' | 'claimedToday' | 'left' | 'leftToday'>;
+
+/** Loads the facts, in batches with other callers, and lets the shared rule decide. */
+@Injectable()
+export class EligibilityService {
+  constructor(
+    private readonly offers: OffersService,
+    private readonly stock: StockService,
+    private readonly holdings: Holdings,
+    private readonly people: PeopleService,
+    private readonly standings: StandingService,
+    private readonly setting: PersonalGradeSetting,
+    private readonly consents: ConsentsService,
+    private readonly register: RegisterService,
+    private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Each condition, met or how to meet it, for the person alone. */
+  async check(actor: Actor, { params }: ParsedOf<typeof eligibilityEndpoint>): Promise<ReplyOf<typeof eligibilityEndpoint>> {
+    const atMs = this.clock.ms();
+    const entered = this.register.own(actor, 'own_perks', ITEMS);
+    const offer = this.offers.get(params.id);
+    const [, facts] = await Promise.all([entered, this.facts(actor.personId, offer, atMs)]);
+    const { rule } = offer.terms;
+    return { offerId: offer._id, offerVersion: offer.version, verdict: decide(facts, rule, atMs).verdict, conditions: explain(facts, rule, atMs) };
+  }
+  /** The verdict on every offer of the catalogue at once, from the same facts. */
+  async claimable(actor: Actor): Promise<ReplyOf<typeof claimableEndpoint>> {
+    const atMs = this.clock.ms();
+    const today = localDateOf(atMs);
+    const entered = this.register.own(actor, 'own_perks', ITEMS);
+    const offers = this.offers.listed();
+    const [, person, held, ...rest] = await Promise.all([
+      entered,
+      this.personFacts(actor.personId),
+      this.holdings.of(actor.personId),
+      ...offers.map((o) => Promise.all([this.stock.get(o._id), this.consented(actor.personId, o, atMs)])),
+    ]);
+    const items = offers.map((offer, i) => {
+      const [stock, consented] = rest[i] ?? [null, false];
+      const facts = assemble(person, offer, stock, held, consented, today);
+      const { verdict } = decide(facts, offer.terms.rule, atMs);
+      if (verdict === 'no' && facts.claimed > 0) return { offerId: offer._id, verdict: 'claimed' as const, tag: '已领取' };
+      return { offerId: offer._id, verdict, tag: TAGS[verdict] };
+    });
+    return { items, count: items.filter((i) => i.verdict === 'yes' || i.verdict === 'consent').length };
+  }
+  /** All facts of one person and offer, from the database. The caller has entered the look. */
+  async facts(personId: string, offer: Offer, atMs: number): Promise<EligibilityFacts> {
+    const [person, stock, held, consented] = await Promise.all([
+      this.personFacts(personId),
+      this.stock.get(offer._id),
+      this.holdings.of(personId),
+      this.consented(personId, offer, atMs),
+    ]);
+    return assemble(person, offer, stock, held, consented, localDateOf(atMs));
+  }
+
+  private async personFacts(personId: string): Promise<PersonFacts> {
+    const [person, personalGrade] = await Promise.all([this.people.state(personId), this.setting.current()]);
+    if (!person) return { ...ABSENT_PERSON, personalGrade };
+    const { optedInAt, grade, unratedReason: reason, seriousRecord } = await this.standings.of(person);
+    return {
+      assurance: person.assurance,
+      birth: this.bornOn(person),
+      grade: optedInAt === null ? 'off' : (grade ?? 'unrated'),
+      unratedReason: reason && REASONS[reason],
+      seriousRecord,
+      zones: [],
+      personalGrade,
+    };
+  }
+  private bornOn({ _id, born }: PersonState): LocalDate | null {
+    return born ? this.cipher.open({ collection: 'people', field: 'born', id: _id }, born) : null;
+  }
+  private async consented(personId: string, { terms }: Offer, atMs: number): Promise<boolean> {
+    if (terms.consent === null) return false;
+    return (await this.consents.activeFor(personId, terms.organisationId, terms.consent, new Date(atMs))) !== null;
+  }
+}
+
+function assemble(
+  person: PersonFacts,
+  { _id, terms, state }: Offer,
+  stock: OfferStock | null,
+  held: readonly Holding[],
+  consented: boolean,
+  today: LocalDate,
+): EligibilityFacts {
+  return {
+    ...person,
+    published: state === 'published',
+    ...countOf(held, _id, today),
+    consented,
+    left: vouchersLeft(terms, stock),
+    leftToday: terms.perDay === null ? null : Math.floor((terms.perDay - (stock?.days[today] ?? 0)) / unitsOf(terms)),
+  };
+}

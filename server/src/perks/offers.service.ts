@@ -1,0 +1,140 @@
+import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
+import type { categories, offer as offerEndpoint, offers as offersEndpoint } from '@binhai/shared/contract/perks';
+import { localDateOf } from '@binhai/shared/dates/dates';
+import { foldSearch } from '@binhai/shared/text/fold';
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { Connection, Model } from 'mongoose';
+import { ConsentsService } from '../consents/consents.service.js';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import { type LiveCache, LiveCaches, nextRev } from '../platform/live-cache.js';
+import { native } from '../platform/native.js';
+import { CATEGORIES, DISTRICT, ZONES } from './categories.data.js';
+import { Offer, type OfferState, type OfferTerms, OfferVersion } from './offer.schema.js';
+import { card, detail, searchText } from './offer.view.js';
+import { StockService } from './stock.service.js';
+
+export interface NewOffer {
+  readonly id: string;
+  readonly terms: OfferTerms;
+  readonly state: OfferState;
+  /** Place in the catalogue: smaller first. */
+  readonly order: number;
+  readonly demo?: boolean;
+}
+interface CachedOffer {
+  readonly offer: Offer;
+  /** Folded, for the search. */
+  readonly text: string;
+}
+const PAGE = 20;
+
+/** Owns offers and their versions. */
+@Injectable()
+export class OffersService {
+  private readonly cache: LiveCache<Offer, CachedOffer>;
+
+  constructor(
+    @InjectModel(Offer.name) private readonly model: Model<Offer>,
+    @InjectModel(OfferVersion.name) private readonly versions: Model<OfferVersion>,
+    @InjectConnection() private readonly connection: Connection,
+    private readonly stock: StockService,
+    private readonly consents: ConsentsService,
+    private readonly clock: Clock,
+    caches: LiveCaches,
+  ) {
+    this.cache = caches.of({ collection: () => native(this.model), read: (offer) => ({ offer, text: searchText(offer.terms) }) });
+  }
+
+  /** As it stands to within milliseconds; what commits looks again. Throws perk_offer_unknown, service_busy. */
+  get(id: string): Offer {
+    const found = this.cache.get(id);
+    if (!found) throw new AppError('perk_offer_unknown');
+    return found.offer;
+  }
+  /** From the database, for a decision that commits. Throws perk_offer_unknown. */
+  async fresh(id: string): Promise<Offer> {
+    const found = await native(this.model).findOne({ _id: id });
+    if (!found) throw new AppError('perk_offer_unknown');
+    return found;
+  }
+
+  categories(): ReplyOf<typeof categories> {
+    const counts = new Map<string, number>();
+    for (const { offer: o } of this.shown()) counts.set(o.terms.category, (counts.get(o.terms.category) ?? 0) + 1);
+    return { items: CATEGORIES.map((c) => ({ ...c, offers: counts.get(c.code) ?? 0 })), zones: ZONES.map((z) => ({ ...z })) };
+  }
+  /** The same for everybody: nothing about the person enters the list (product C1). */
+  async list({ query }: ParsedOf<typeof offersEndpoint>): Promise<ReplyOf<typeof offersEndpoint>> {
+    const { category, zone, q, after } = query;
+    const terms = (q ?? '')
+      .split(/\s+/)
+      .map(foldSearch)
+      .filter((t) => t !== '');
+    const found = this.shown().filter(({ offer: { terms: t }, text }) => {
+      if (category !== undefined && t.category !== category) return false;
+      // an offer everywhere in the district is near everybody
+      if (zone !== undefined && zone !== DISTRICT && t.zone !== zone && t.zone !== DISTRICT) return false;
+      return terms.every((part) => text.includes(part));
+    });
+    // the key of a page is the last offer shown; if it has gone, the list begins anew
+    const start = after === undefined ? 0 : found.findIndex((o) => o.offer._id === after) + 1;
+    const page = found.slice(start, start + PAGE).map((o) => o.offer);
+    const stocks = await Promise.all(page.map((o) => this.stock.get(o._id)));
+    return {
+      items: page.map((o, i) => card(o, stocks[i] ?? null)),
+      total: found.length,
+      next: start + PAGE < found.length ? (page.at(-1)?._id ?? null) : null,
+    };
+  }
+  async detail(id: string): Promise<ReplyOf<typeof offerEndpoint>> {
+    const found = this.get(id);
+    const { consent, organisationId } = found.terms;
+    const [stock, text] = await Promise.all([
+      this.stock.get(id),
+      consent === null ? null : this.consents.text({ kind: 'organisation', id: organisationId }, consent),
+    ]);
+    return detail(found, stock, text);
+  }
+
+  /** A new offer, or a new version of one; issued vouchers keep their terms. One transaction: offer, its version, its stock's limits. */
+  async publish({ id, terms, state, order, demo }: NewOffer): Promise<number> {
+    if (terms.rule.consent !== (terms.consent !== null)) throw new Error(`offer ${id}: a consent purpose goes with the consent condition and only with it`);
+    if (terms.shops.length === 0) throw new Error(`offer ${id}: no place to redeem it`);
+    const published = await this.connection.transaction(async (session) => {
+      const before = await native(this.model).findOne({ _id: id }, { session });
+      const version = (before?.version ?? 0) + 1;
+      const next = { version, state, terms, order, rev: await nextRev(this.connection, 'offers', session), ...(demo && { demo }) };
+      if (before) {
+        const r = await native(this.model).updateOne({ _id: id, version: before.version }, { $set: next }, { session });
+        if (r.modifiedCount !== 1) throw new Error(`offer ${id} was changed meanwhile`);
+      } else await native(this.model).insertOne({ _id: id, ...next }, { session });
+      await native(this.versions).insertOne({ _id: `${id}@${version}`, offer: id, version, terms, at: this.clock.now() }, { session });
+      await this.stock.follow({ _id: id, version, terms }, state, session);
+      return version;
+    });
+    await this.cache.refresh();
+    return published;
+  }
+  /** Pausing and ending touch nothing that was issued. */
+  async setState(id: string, state: OfferState): Promise<void> {
+    await this.connection.transaction(async (session) => {
+      const r = await native(this.model).updateOne({ _id: id }, { $set: { state, rev: await nextRev(this.connection, 'offers', session) } }, { session });
+      if (r.matchedCount !== 1) throw new AppError('perk_offer_unknown');
+      await this.stock.setPublished(id, state === 'published', session);
+    });
+    await this.cache.refresh();
+  }
+
+  /** What the catalogue shows now, in its order: published and paused, not past their last day. */
+  listed(): Offer[] {
+    return this.shown().map((o) => o.offer);
+  }
+  private shown(): CachedOffer[] {
+    const today = localDateOf(this.clock.ms());
+    return [...this.cache.all().values()]
+      .filter(({ offer: { state, terms } }) => state !== 'ended' && terms.rule.to >= today)
+      .sort((a, b) => a.offer.order - b.offer.order || (a.offer._id < b.offer._id ? -1 : 1));
+  }
+}

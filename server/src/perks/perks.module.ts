@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CreditModule } from '../credit/credit.module.js';
+import { ClaimsService } from './claims.service.js';
+import { CodeReader } from './code-reader.js';
+import { EligibilityService } from './eligibility.service.js';
+import { Holdings } from './holdings.js';
+import { Offer, OfferSchema, OfferStock, OfferStockSchema, OfferVersion, OfferVersionSchema } from './offer.schema.js';
+import { OffersService } from './offers.service.js';
+import { PerksController } from './perks.controller.js';
+import { RedemptionsService } from './redemptions.service.js';
+import { ReversalsService } from './reversals.service.js';
+import { ShopDayService } from './shop-day.service.js';
+import { StockService } from './stock.service.js';
+import { Voucher, VoucherSchema } from './voucher.schema.js';
+import { VoucherKeys } from './voucher-keys.js';
+import { VouchersService } from './vouchers.service.js';
+
+@Module({
+  imports: [
+    CreditModule,
+    MongooseModule.forFeature([
+      { name: Offer.name, schema: OfferSchema },
+      { name: OfferVersion.name, schema: OfferVersionSchema },
+      { name: OfferStock.name, schema: OfferStockSchema },
+      { name: Voucher.name, schema: VoucherSchema },
+    ]),
+  ],
+  controllers: [PerksController],
+  providers: [
+    OffersService,
+    StockService,
+    Holdings,
+    EligibilityService,
+    VoucherKeys,
+    VouchersService,
+    ClaimsService,
+    CodeReader,
+    RedemptionsService,
+    ReversalsService,
+    ShopDayService,
+  ],
+  exports: [OffersService, RedemptionsService, ReversalsService, ShopDayService],
+})
+export class PerksModule {}

@@ -1,0 +1,176 @@
+import { localDateOf, minuteOfDay, weekday } from '@binhai/shared/dates/dates';
+import { preview } from '@binhai/shared/rules/benefit';
+import { LOCK_MS, type VoucherState } from '@binhai/shared/states/voucher';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, mongo } from 'mongoose';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import { faultPoint } from '../platform/faults.js';
+import { newId } from '../platform/id.js';
+import { isDuplicateKey } from '../platform/mongo-errors.js';
+import { native } from '../platform/native.js';
+import { CodeReader, type ReadCode } from './code-reader.js';
+import { type CounterActor, shopFor } from './counter-actor.js';
+import { requestHash } from './request-hash.js';
+import { type Lock, type Redemption, type Till, Voucher } from './voucher.schema.js';
+import { type RedeemedVoucher, stateAt } from './voucher.view.js';
+import { lockFree } from './vouchers.service.js';
+
+export interface Locked {
+  readonly voucher: Voucher;
+  readonly lock: Lock;
+}
+/** A voucher that moves under our hands is looked at again; each time somebody else has got on. */
+const TRIES = 5;
+type Live = Pick<Redemption, 'till' | 'at'>;
+
+/** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1). */
+@Injectable()
+export class RedemptionsService {
+  constructor(
+    @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
+    private readonly codes: CodeReader,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Spends the code's step and takes the lock. The same request again, while its lock lives, gets the same lock. */
+  async scan(counter: CounterActor, requestId: string, code: string): Promise<Locked> {
+    const bodyHash = requestHash(code);
+    const same = await this.repeatedScan(counter, requestId, bodyHash);
+    if (same) return same;
+    const read = await this.codes.read(counter, code, this.clock.ms());
+    let { voucher } = read;
+    for (let i = 0; i < TRIES; i++) {
+      const now = this.clock.now();
+      const shop = shopFor(counter, voucher.terms);
+      this.refuseScan(counter, voucher, read, now.getTime());
+      const lock: Lock = { id: newId(), till: tillAt(counter, shop), until: new Date(now.getTime() + LOCK_MS), requestId, bodyHash };
+      const taken = await this.take(counter, read, lock, now);
+      if (taken) return { voucher: taken, lock };
+      voucher = await this.again(voucher._id);
+    }
+    throw new AppError('service_busy', { retryAfter: 1 });
+  }
+  /** Redeems what the lock holds, once. The answer lies in the voucher: the same request gets it again, refusals are not remembered. */
+  async confirm(counter: CounterActor, requestId: string, lockId: string, input: { amountFen: number | null; heads: number | null }): Promise<RedeemedVoucher> {
+    const bodyHash = requestHash(lockId, input.amountFen, input.heads);
+    for (let i = 0; i < TRIES; i++) {
+      const same = await this.repeatedConfirm(counter, requestId, bodyHash);
+      if (same) return same;
+      const now = this.clock.now();
+      const { voucher, lock } = await this.heldBy(counter, lockId, now.getTime());
+      const sums = preview(voucher.terms.benefit, input);
+      if (!sums.ok) throw new AppError('voucher_amount_invalid');
+      const { ok: _, ...amounts } = sums;
+      const redemption: Redemption = {
+        id: newId(),
+        at: now,
+        lockId,
+        till: { ...lock.till, clerk: counter.clerk, clerkId: counter.clerkId },
+        requestId,
+        bodyHash,
+        sums: amounts,
+        kept: amounts,
+        reply: { state: 'redeemed', reversedHeads: 0, ...amounts },
+        reversals: [],
+      };
+      await faultPoint('counter.confirm.before_write');
+      try {
+        const done = await this.update(
+          { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
+          { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
+        );
+        await faultPoint('counter.confirm.after_write');
+        if (done) return { voucher: done, redemption };
+      } catch (e) {
+        // this key was used meanwhile: the next look tells for what
+        if (!isDuplicateKey(e)) throw e;
+      }
+    }
+    throw new AppError('service_busy', { retryAfter: 1 });
+  }
+  /** Lets the voucher go at once. */
+  async release(counter: CounterActor, lockId: string): Promise<void> {
+    const freed = await this.update({ state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key }, { $unset: { lock: '' } });
+    if (freed) return;
+    const redeemed = await this.one({ 'redemption.lockId': lockId, 'redemption.till.key': counter.key });
+    throw redeemed?.redemption ? usedError(redeemed.redemption) : new AppError('voucher_lock_lost');
+  }
+
+  private async take(counter: CounterActor, { voucher, step, field }: ReadCode, lock: Lock, now: Date): Promise<Voucher | null> {
+    const free = lockFree(now).$or ?? [];
+    try {
+      return await this.update(
+        { _id: voucher._id, state: 'issued', expiresAt: { $gt: now }, [field]: { $lt: step }, $or: [...free, { 'lock.till.key': counter.key }] },
+        { $set: { lock, [field]: step } },
+      );
+    } catch (e) {
+      if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
+      throw e;
+    }
+  }
+  /** Why a scan is refused, in the order a clerk can act on; nothing thrown: it may be tried. */
+  private refuseScan(counter: CounterActor, v: Voucher, { step, field }: ReadCode, atMs: number): void {
+    const { weekdays, hours } = v.terms.use;
+    const today = localDateOf(atMs);
+    const minute = minuteOfDay(atMs);
+    const state = stateAt(v, atMs);
+    refuseState(state, v);
+    if (state === 'expired') throw new AppError('voucher_expired');
+    if (today < v.usableFrom) throw new AppError('voucher_not_started');
+    if ((weekdays && !weekdays.includes(weekday(today))) || (hours && (minute < hours.from || minute >= hours.to))) throw new AppError('voucher_outside_hours');
+    if (v[field] >= step) throw new AppError('voucher_code_spent');
+    if (state === 'locked' && v.lock && v.lock.till.key !== counter.key)
+      throw new AppError('voucher_locked', { retryAfter: Math.ceil((v.lock.until.getTime() - atMs) / 1000), detail: { place: v.lock.till.shopName } });
+  }
+  private async repeatedScan(counter: CounterActor, requestId: string, bodyHash: string): Promise<Locked | null> {
+    const voucher = await this.one({ 'lock.till.key': counter.key, 'lock.requestId': requestId });
+    if (!voucher?.lock) return null;
+    if (voucher.lock.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
+    return stateAt(voucher, this.clock.ms()) === 'locked' ? { voucher, lock: voucher.lock } : null;
+  }
+  private async repeatedConfirm(counter: CounterActor, requestId: string, bodyHash: string): Promise<RedeemedVoucher | null> {
+    const voucher = await this.one({ 'redemption.till.key': counter.key, 'redemption.requestId': requestId });
+    if (!voucher?.redemption) return null;
+    if (voucher.redemption.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
+    return { voucher, redemption: voucher.redemption };
+  }
+  private async heldBy(counter: CounterActor, lockId: string, atMs: number): Promise<Locked> {
+    const voucher = (await this.one({ 'lock.id': lockId })) ?? (await this.one({ 'redemption.lockId': lockId }));
+    if (!voucher) throw new AppError('voucher_lock_lost');
+    if (voucher.organisationId !== counter.organisationId) throw new AppError('voucher_wrong_shop');
+    refuseState(voucher.state, voucher);
+    const { lock } = voucher;
+    if (!lock || lock.id !== lockId || lock.till.key !== counter.key || lock.until.getTime() <= atMs) throw new AppError('voucher_lock_lost');
+    return { voucher, lock };
+  }
+  private one(filter: mongo.Filter<Voucher>): Promise<Voucher | null> {
+    return native(this.vouchers).findOne(filter);
+  }
+  private async again(id: string): Promise<Voucher> {
+    const voucher = await this.one({ _id: id });
+    if (!voucher) throw new AppError('voucher_unknown');
+    return voucher;
+  }
+  private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
+    return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after' });
+  }
+}
+
+/** Those at the same business may know when and where it was used. */
+export const usedError = ({ at, till }: Live): AppError => new AppError('voucher_used', { detail: { at: at.toISOString(), place: till.shopName } });
+function refuseState(state: VoucherState, v: Voucher): void {
+  if (state === 'redeemed' && v.redemption) throw usedError(v.redemption);
+  if (state === 'reversed') throw new AppError('voucher_reversed');
+  if (state === 'cancelled') throw new AppError('voucher_cancelled');
+}
+const tillAt = ({ key, terminal, organisationId, clerk, clerkId }: CounterActor, shop: { id: string; name: string }): Till => ({
+  key,
+  terminal,
+  organisationId,
+  shopId: shop.id,
+  shopName: shop.name,
+  clerk,
+  clerkId,
+});

@@ -1,0 +1,137 @@
+import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
+import type { cancelVoucher, VoucherView, voucherSecret, vouchers as vouchersEndpoint } from '@binhai/shared/contract/perks';
+import { type LocalDate } from '@binhai/shared/dates/dates';
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Connection, Model, mongo } from 'mongoose';
+import { AppError } from '../platform/app-error.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/context.js';
+import { faultPoint } from '../platform/faults.js';
+import { native } from '../platform/native.js';
+import { inTransaction } from '../platform/transactions.js';
+import { RegisterService } from '../register/register.service.js';
+import type { Offer } from './offer.schema.js';
+import { StockService } from './stock.service.js';
+import { Voucher } from './voucher.schema.js';
+import { stateAt, voucherView } from './voucher.view.js';
+import { VoucherKeys } from './voucher-keys.js';
+
+const PAGE = 20;
+type Filter = mongo.Filter<Voucher>;
+
+/** The holder's side of vouchers: what is held, the code's secret, giving one back. */
+@Injectable()
+export class VouchersService {
+  constructor(
+    @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
+    @InjectConnection() private readonly connection: Connection,
+    private readonly stock: StockService,
+    private readonly keys: VoucherKeys,
+    private readonly register: RegisterService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest claim first; `usable` holds what can still be shown at a counter. */
+  async list(actor: Actor, { query }: ParsedOf<typeof vouchersEndpoint>): Promise<ReplyOf<typeof vouchersEndpoint>> {
+    await this.register.own(actor, 'own_perks', ['已领的券']);
+    const now = this.clock.now();
+    const usable: Filter = { state: 'issued', $or: [{ expiresAt: { $gt: now } }, { 'lock.until': { $gt: now } }] };
+    const [group, key]: [Filter, Filter] = [query.group === 'usable' ? usable : { $nor: [usable] }, afterKey(query.after)];
+    const found = await this.find({ $and: [{ person: actor.personId }, group, key] }) // index {person, claimedAt, _id}
+      .sort({ claimedAt: -1, _id: -1 })
+      .limit(PAGE + 1)
+      .toArray();
+    const page = found.slice(0, PAGE);
+    const end = found.length > PAGE ? page.at(-1) : undefined;
+    return { items: page.map((v) => voucherView(v, now.getTime())), next: end ? `${end.claimedAt.getTime()}.${end._id}` : null };
+  }
+  async one(actor: Actor, id: string): Promise<VoucherView> {
+    await this.register.own(actor, 'own_perks', ['已领的券']);
+    return voucherView(await this.own(actor, id), this.clock.ms());
+  }
+  /** Any logged-in device of the holder may fetch it again; every fetch is an entry of its own. */
+  async secret(actor: Actor, id: string): Promise<ReplyOf<typeof voucherSecret>> {
+    const v = await this.own(actor, id);
+    const serverTime = this.clock.ms();
+    refuse(stateAt(v, serverTime), ['redeemed', 'expired', 'cancelled', 'reversed']);
+    await this.register.each(actor, 'own_perks', ['券码密钥']);
+    return {
+      codeId: v.codeId,
+      secret: Buffer.from(this.keys.secretOf(v)).toString('base64url'),
+      keyId: v.kid,
+      serverTime,
+    };
+  }
+  /** Gives the units back once; a second cancellation is done as well. */
+  async cancel(actor: Actor, { params }: ParsedOf<typeof cancelVoucher>): Promise<void> {
+    const now = this.clock.now();
+    const v = await this.own(actor, params.id);
+    const done = await inTransaction(this.connection, async (session) => {
+      const r = await native(this.vouchers).updateOne(
+        { _id: v._id, person: actor.personId, state: 'issued', expiresAt: { $gt: now }, ...lockFree(now) },
+        { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '', lock: '' } },
+        { session },
+      );
+      if (r.modifiedCount === 0) return false;
+      await faultPoint('perks.cancel.between_writes');
+      await this.stock.giveBack(v.offer, v.day, v.units, session);
+      return true;
+    });
+    if (done) return;
+    const state = stateAt(await this.own(actor, params.id), now.getTime());
+    if (state === 'cancelled') return;
+    refuse(state, ['redeemed', 'expired', 'reversed', 'locked']);
+    throw new AppError('service_busy', { retryAfter: 1 });
+  }
+
+  /** The places a new voucher takes in the person's limits; the unique index decides whether they are still free. */
+  async freeSlots(person: string, { _id, terms }: Offer, day: LocalDate): Promise<string[]> {
+    const { perPerson, perPersonPerDay } = terms.rule;
+    if (perPerson === null && perPersonPerDay === null) return [];
+    const held = await this.find({ person, holds: true, offer: _id }, { slots: 1 }).toArray();
+    const taken = new Set(held.flatMap((v) => v.slots ?? []));
+    const free = (prefix: string, limit: number | null) => {
+      if (limit === null) return [];
+      for (let n = 0; n < limit; n++) if (!taken.has(`${prefix}#${n}`)) return [`${prefix}#${n}`];
+      throw new AppError('perk_person_limit');
+    };
+    return [...free('', perPerson), ...free(day, perPersonPerDay)];
+  }
+  async byRequest(person: string, requestId: string): Promise<Voucher | null> {
+    return await native(this.vouchers).findOne({ person, requestId });
+  }
+  async insert(voucher: Voucher, session: ClientSession): Promise<void> {
+    await native(this.vouchers).insertOne({ ...voucher }, { session });
+  }
+
+  private async own(actor: Actor, id: string): Promise<Voucher> {
+    const found = await native(this.vouchers).findOne({ _id: id, person: actor.personId });
+    if (!found) throw new AppError('voucher_unknown');
+    return found;
+  }
+  private find(filter: Filter, projection?: mongo.Document) {
+    return native(this.vouchers).find(filter, projection ? { projection } : {});
+  }
+}
+
+/** A lock past its end counts as free, in the filter itself. */
+export const lockFree = (now: Date): Filter => ({ $or: [{ lock: { $exists: false } }, { 'lock.until': { $lte: now } }] });
+const CODES = {
+  redeemed: 'voucher_used',
+  expired: 'voucher_expired',
+  cancelled: 'voucher_cancelled',
+  reversed: 'voucher_reversed',
+  locked: 'voucher_in_use',
+} as const;
+type Refusable = keyof typeof CODES;
+function refuse(state: string, refused: readonly Refusable[]): void {
+  const found = refused.find((r) => r === state);
+  if (found) throw new AppError(CODES[found]);
+}
+function afterKey(after: string | undefined): Filter {
+  const [, ms, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/.exec(after ?? '') ?? [];
+  if (ms === undefined) return {};
+  const at = new Date(Number(ms));
+  return { $or: [{ claimedAt: { $lt: at } }, { claimedAt: at, _id: { $lt: id } }] };
+}
