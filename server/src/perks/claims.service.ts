@@ -72,33 +72,31 @@ export class ClaimsService {
     const repeated = () => this.repeated(actor.personId, body.requestId, bodyHash);
     const before = await repeated();
     if (before) return before;
-    return this.queue.run(params.id, async () => {
-      for (let i = 0; i < TRIES; i++) {
-        const offer = await this.offers.fresh(params.id);
-        if (offer.version !== body.offerVersion) throw new AppError('perk_offer_changed');
-        const atMs = this.clock.ms();
-        const facts = await this.eligibility.facts(actor.personId, offer, atMs);
-        refuseByCause(facts, offer, atMs, body.consentTextVersion !== null);
-        const slots = await this.vouchers.freeSlots(actor.personId, offer, localDateOf(atMs));
-        try {
-          const made = this.draft(actor, offer, slots, atMs, body.requestId, bodyHash);
-          await this.commit(actor, offer, made, facts.consented ? null : body.consentTextVersion);
-          return voucherView(made, atMs);
-        } catch (e) {
-          const lost = await this.lostRace(e, offer, localDateOf(atMs));
-          if (lost === 'repeated') {
-            const other = await repeated();
-            if (other) return other;
-          }
-        }
+    for (let i = 0; i < TRIES; i++) {
+      const offer = await this.offers.fresh(params.id);
+      if (offer.version !== body.offerVersion) throw new AppError('perk_offer_changed');
+      const atMs = this.clock.ms();
+      const facts = await this.eligibility.facts(actor.personId, offer, atMs);
+      refuseByCause(facts, offer, atMs, body.consentTextVersion !== null);
+      const slots = await this.vouchers.freeSlots(actor.personId, offer, localDateOf(atMs));
+      const made = this.draft(actor, offer, slots, atMs, body.requestId, bodyHash);
+      try {
+        await this.queue.run(offer._id, () => this.commit(actor, offer, made, facts.consented ? null : body.consentTextVersion));
+        return voucherView(made, atMs);
+      } catch (e) {
+        const lost = await this.lostRace(e, offer, made.day);
+        const other = lost === 'repeated' ? await repeated() : null;
+        if (other) return other;
       }
-      throw new AppError('service_busy', { retryAfter: 1 });
-    });
+    }
+    throw new AppError('service_busy', { retryAfter: 1 });
   }
 
-  /** Two colliding writes, and the consent with them: all or nothing. */
+  /** In its turn: two colliding writes, and the consent with them, all or nothing. */
   private async commit(actor: Actor, offer: Offer, made: Voucher, consentTextVersion: string | null): Promise<void> {
     const { consent, organisationId } = offer.terms;
+    // those before us in the queue may have taken the last one: a read is cheaper than a transaction that ends in nothing
+    if ((await this.stock.whyNot(offer, made.day)) !== 'moved') throw new NotTaken();
     await inTransaction(this.connection, async (session) => {
       if (consent !== null && consentTextVersion !== null) {
         const given = await this.consents.give(actor, { kind: 'organisation', id: organisationId }, consent, consentTextVersion, session);

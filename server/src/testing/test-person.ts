@@ -10,6 +10,8 @@ export interface TestPerson {
   readonly id: string;
   readonly token: string;
   readonly numberHash: string | undefined;
+  /** The same person, acting under this membership. */
+  as(mid: string): TestPerson;
 }
 /** Somebody logged in, written straight into the database: for specs about what comes after the log-in. */
 export async function testPerson(
@@ -39,12 +41,14 @@ export async function testPerson(
     ...(numberHash && { numberHash, numberKind: 'resident_id', name: seal('name', name), born: seal('born', born) }),
   };
   await t.app.get<Connection>(getConnectionToken()).collection<Person>('people').insertOne(person);
-  return {
+  const acting = (under: string | null): TestPerson => ({
     id: _id,
     numberHash,
+    as: acting,
     // made when it is used: specs move the clock
     get token() {
-      return t.app.get(Tokens, { strict: false }).sign({ sub: _id, sid, epoch: 0, mid });
+      return t.app.get(Tokens, { strict: false }).sign({ sub: _id, sid, epoch: 0, mid: under });
     },
-  };
+  });
+  return acting(mid);
 }
