@@ -21,6 +21,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { RegisterService } from '../register/register.service.js';
+import { BASES } from '../register/words.js';
 
 /** A shop's counter. Every look at a customer's masked name is an entry of the register, durable before the reply. */
 @Injectable()
@@ -87,7 +88,7 @@ export class CounterService {
       kind: 'merchant',
       actor: clerkId,
       organisationId,
-      basis: consentId === null ? '个人信息保护法第十三条第一款第二项：履行你领的券' : `consent:${consentId}`,
+      basis: consentId === null ? BASES.voucher : `consent:${consentId}`,
     });
     return this.names.masked(access);
   }

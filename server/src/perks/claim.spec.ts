@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { PersonalGradeSetting } from '../credit/personal-grade.js';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { Clock } from '../platform/clock.js';
 import { armFault, disarmFaults } from '../platform/faults.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
@@ -29,7 +29,6 @@ beforeEach(async () => {
 afterEach(async () => {
   disarmFaults();
   get(Clock).set(null);
-  await get(PersonalGradeSetting).set('on');
   expect(await audit(t)).toEqual([]);
 });
 afterAll(() => t?.close());
@@ -106,8 +105,11 @@ describe('a claim', () => {
   });
   test('with the personal grade off needs only that no serious record is in publicity', async () => {
     const offer = await testOffer(t, shop, { rule: { minGrade: 'exemplary' } });
-    await get(PersonalGradeSetting).set('off');
+    const approval = { reference: ['示例'], approvedBy: '示例' };
+    expect(codes([await claim(t, me, offer)])).toEqual({ perk_not_eligible: 1 });
+    await get(ParametersService).setPersonalGrade('off', approval);
     expect(codes([await claim(t, me, offer)])).toEqual({ 200: 1 });
+    await get(ParametersService).setPersonalGrade('on', approval);
   });
   test('gives the consent in the same step, or nothing', async () => {
     const offer = await testOffer(t, shop, { consent: 'perk_deposit', total: 1 });

@@ -4,8 +4,8 @@ import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ABSENT_PERSON, decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
 import { Injectable } from '@nestjs/common';
 import { ConsentsService } from '../consents/consents.service.js';
-import { PersonalGradeSetting } from '../credit/personal-grade.js';
 import { StandingService } from '../credit/standing.service.js';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService, type PersonState } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
@@ -31,7 +31,7 @@ export class EligibilityService {
     private readonly holdings: Holdings,
     private readonly people: PeopleService,
     private readonly standings: StandingService,
-    private readonly setting: PersonalGradeSetting,
+    private readonly parameters: ParametersService,
     private readonly consents: ConsentsService,
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
@@ -80,7 +80,8 @@ export class EligibilityService {
   }
 
   private async personFacts(personId: string): Promise<PersonFacts> {
-    const [person, personalGrade] = await Promise.all([this.people.state(personId), this.setting.current()]);
+    const personalGrade = this.parameters.personalGrade();
+    const person = await this.people.state(personId);
     if (!person) return { ...ABSENT_PERSON, personalGrade };
     const { optedInAt, grade, unratedReason: reason, seriousRecord } = await this.standings.of(person);
     return {

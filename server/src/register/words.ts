@@ -22,6 +22,7 @@ export const BASES = {
   self: '本人',
   gradeOptIn: '本人开通个人信用等级服务时的同意',
   seriousRecord: '公示中的严重失信记录核对',
+  voucher: '履行你领的券（个人信息保护法第十三条）',
   demo: '演示数据',
 } as const;
 /** Processes of our own, by the name they act under. */
