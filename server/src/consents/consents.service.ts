@@ -19,7 +19,8 @@ type Giver = Pick<Actor, 'personId' | 'sessionId'>;
 /** Runs in the withdrawal's transaction: what else ends with the consent ends in the same moment. */
 type WhenWithdrawn = (personId: string, session: ClientSession) => Promise<void>;
 const EVIDENCE_MONTHS = 36;
-const MOST_LISTED = 200;
+/** There are at most as many in force as recipients and purposes; ended ones have no end. */
+const ENDED_SHOWN = 100;
 const keyOf = (personId: string, recipientId: string, purpose: ConsentPurpose) => `${personId}|${recipientId}|${purpose}`;
 const evidenceEnd = (last: LocalDate): Date => new Date(endOfDay(addMonths(last, EVIDENCE_MONTHS)));
 
@@ -109,11 +110,12 @@ export class ConsentsService {
   whenWithdrawn(purpose: ConsentPurpose, run: WhenWithdrawn): void {
     this.endings.set(purpose, [...(this.endings.get(purpose) ?? []), run]);
   }
-  /** Newest first; ended ones too while their evidence is kept. */
+  /** Those in force, all of them, then the last hundred that ended while their evidence is kept; newest first each. */
   async list(access: Access<'own_consents'>): Promise<{ items: ConsentView[] }> {
-    const found = await this.consents.find({ personId: access.subject }).sort({ _id: -1 }).limit(MOST_LISTED).lean(); // index {personId, _id}
+    const of = (inForce: boolean) => this.consents.find({ personId: access.subject, key: { $exists: inForce } }).sort({ _id: -1 }); // index {personId, _id}
+    const [open, ended] = await Promise.all([of(true).lean(), of(false).limit(ENDED_SHOWN).lean()]);
     const today = localDateOf(this.clock.ms());
-    return { items: found.map((c) => view(c, today)) };
+    return { items: [...open, ...ended].map((c) => view(c, today)) };
   }
 
   private async named(recipient: ConsentRecipient): Promise<Named> {

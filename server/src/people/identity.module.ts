@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { AccountService } from './account.service.js';
 import { HighAssuranceService } from './high-assurance.service.js';
 import { HighTicket, HighTicketSchema } from './high-ticket.schema.js';
+import { OwnAccountService } from './own-account.service.js';
 import { PeopleController } from './people.controller.js';
 import { Person, PersonSchema } from './person.schema.js';
 import { RealNameService } from './real-name.service.js';
@@ -20,7 +20,7 @@ import { RealNameService } from './real-name.service.js';
     ]),
   ],
   controllers: [PeopleController],
-  providers: [AccountService, RealNameService, HighAssuranceService],
+  providers: [OwnAccountService, RealNameService, HighAssuranceService],
   exports: [RealNameService, HighAssuranceService],
 })
 export class IdentityModule {}

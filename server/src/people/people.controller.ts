@@ -5,9 +5,9 @@ import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
 import { RegisterService } from '../register/register.service.js';
 import { AttemptLimits } from '../sessions/attempt-limits.js';
-import { AccountService } from './account.service.js';
 import { AccountsService } from './accounts.service.js';
 import { HighAssuranceService } from './high-assurance.service.js';
+import { OwnAccountService } from './own-account.service.js';
 import { RealNameService } from './real-name.service.js';
 
 const NAME_AND_NUMBER = ['姓名', '证件号码'];
@@ -15,7 +15,7 @@ const NAME_AND_NUMBER = ['姓名', '证件号码'];
 @Controller()
 export class PeopleController {
   constructor(
-    private readonly account: AccountService,
+    private readonly account: OwnAccountService,
     private readonly accounts: AccountsService,
     private readonly realName: RealNameService,
     private readonly high: HighAssuranceService,

@@ -15,7 +15,7 @@ import { Person } from './person.schema.js';
 
 /** The person's own account, as shown to its holder: masked even there, a phone is read over shoulders. */
 @Injectable()
-export class AccountService {
+export class OwnAccountService {
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
     private readonly memberships: MembershipsService,
