@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { asStop, Stop } from './exit.mjs';
 import { mongodBinary } from './mongod-binary.mjs';
 import { driver } from './stack.mjs';
-import { alive, commandOf, freePort, isFree, parentOf, say, sleep } from './util.mjs';
+import { alive, commandOf, freeMegabytes, freePort, isFree, parentOf, say, sleep } from './util.mjs';
 
 const GUARD = fileURLToPath(new URL('./mongod-guard.mjs', import.meta.url));
 
@@ -140,6 +140,7 @@ const broken = (what, logpath) => {
 };
 /** What mongod's log gives as the cause of its end. */
 const reason = (logpath) => {
+  if (freeMegabytes(path.dirname(logpath)) < 1) return 'No space left on device'; // then the log could not say so
   if (!fs.existsSync(logpath)) return 'it wrote no log';
   const bad = fs
     .readFileSync(logpath, 'utf8')
