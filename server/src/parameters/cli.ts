@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { localDateOf } from '@binhai/shared/dates/dates';
+import { PERSONAL_GRADE, type PersonalGrade } from '@binhai/shared/rules/eligibility';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { type ContentOf, isKind, KINDS } from './kinds.js';
+import { ParametersService } from './parameters.service.js';
+
+const USAGE = `npm run parameters -- list
+npm run parameters -- show KIND [--on YYYY-MM-DD]
+npm run parameters -- set personalGrade off|consultation|on --by WHO --reference DOCUMENT
+npm run parameters -- publish KIND FILE.json --from YYYY-MM-DD --by WHO --reference DOCUMENT
+KIND: ${Object.keys(KINDS).join(', ')}`;
+const OPTIONS = { on: { type: 'string' }, from: { type: 'string' }, by: { type: 'string' }, reference: { type: 'string', multiple: true } } as const;
+const isState = (text: string): text is PersonalGrade => (PERSONAL_GRADE as readonly string[]).includes(text);
+
+/** Answers the usage when the command is not understood, else nothing. */
+export async function command(app: INestApplicationContext, args: string[]): Promise<string | undefined> {
+  const sets = app.get(ParametersService, { strict: false });
+  const today = localDateOf(app.get(Clock).ms());
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
+  const [verb, name = '', value = ''] = positionals;
+  const kind = name === 'personalGrade' ? 'personal_grade' : name;
+  if (verb === 'list') {
+    for (const k of Object.keys(KINDS)) if (isKind(k)) for (const s of sets.versions(k)) console.log(`${s._id}  自 ${s.from}  ${s.approvedBy}  ${s.sha256}`);
+    return undefined;
+  }
+  if (!isKind(kind)) return USAGE;
+  if (verb === 'show') {
+    console.log(JSON.stringify(sets.at(kind, values.on ?? today), null, 2));
+    return undefined;
+  }
+  const { by: approvedBy, reference } = values;
+  if (!approvedBy || !reference) return USAGE;
+  if (verb === 'set' && kind === 'personal_grade' && isState(value)) {
+    await sets.setPersonalGrade(value, { reference, approvedBy });
+  } else if (verb === 'publish' && value && values.from) {
+    const content: unknown = JSON.parse(fs.readFileSync(value, 'utf8'));
+    await sets.publish(kind, content as ContentOf<typeof kind>, { from: values.from, reference, approvedBy });
+  } else return USAGE;
+  const newest = sets.versions(kind).at(-1);
+  console.log(`${newest?._id}  自 ${newest?.from} 起生效`);
+  return undefined;
+}
