@@ -58,11 +58,16 @@ export function markCare(on: boolean): void {
   if (H5) document.documentElement.toggleAttribute('data-care', on);
 }
 
+/** When a page has come into sight: at once, and again when the page it replaced has left the document (Taro lets it go after its transition). */
+const SETTLED_MS = [60, 450];
 /** After a navigation the browser leaves the focus on the body: move it to the heading of the page in sight. */
 export function focusHeading(): void {
   if (!H5) return;
-  setTimeout(() => {
-    const page = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter((p) => p.offsetParent !== null || p.getClientRects().length).pop();
-    page?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-  }, 60);
+  for (const ms of SETTLED_MS) {
+    setTimeout(() => {
+      if (document.activeElement && document.activeElement !== document.body) return; // the person was quicker
+      const page = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter((p) => p.getClientRects().length).pop();
+      page?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    }, ms);
+  }
 }

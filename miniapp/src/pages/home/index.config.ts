@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '优惠' });
+export default definePageConfig({ navigationBarTitleText: '首页' });
