@@ -1,5 +1,5 @@
 import { localDateOf, minuteOfDay, weekday } from '@binhai/shared/dates/dates';
-import { preview } from '@binhai/shared/rules/benefit';
+import { type BenefitInput, preview } from '@binhai/shared/rules/benefit';
 import { LOCK_MS, type VoucherState } from '@binhai/shared/states/voucher';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -37,8 +37,12 @@ export class RedemptionsService {
   /** Spends the code's step and takes the lock. The same request again, while its lock lives, gets the same lock. */
   async scan(counter: CounterActor, requestId: string, code: string): Promise<Locked> {
     const bodyHash = requestHash(code);
-    const same = await this.repeatedScan(counter, requestId, bodyHash);
-    if (same) return same;
+    return orTwin(
+      () => this.repeatedScan(counter, requestId, bodyHash),
+      () => this.lock(counter, requestId, bodyHash, code),
+    );
+  }
+  private async lock(counter: CounterActor, requestId: string, bodyHash: string, code: string): Promise<Locked> {
     const read = await this.codes.read(counter, code, this.clock.ms());
     let { voucher } = read;
     for (let i = 0; i < TRIES; i++) {
@@ -46,18 +50,31 @@ export class RedemptionsService {
       const shop = shopFor(counter, voucher.terms);
       this.refuseScan(counter, voucher, read, now.getTime());
       const lock: Lock = { id: newId(), till: tillAt(counter, shop), until: new Date(now.getTime() + LOCK_MS), requestId, bodyHash };
-      const taken = await this.take(counter, read, lock, now);
+      const taken = await this.take(
+        {
+          _id: voucher._id,
+          state: 'issued',
+          expiresAt: { $gt: now },
+          [read.field]: { $lt: read.step },
+          $or: [...(lockFree(now).$or ?? []), { 'lock.till.key': counter.key }],
+        },
+        { $set: { lock, [read.field]: read.step } },
+      );
       if (taken) return { voucher: taken, lock };
       voucher = await this.again(voucher._id);
     }
     throw new AppError('service_busy', { retryAfter: 1 });
   }
   /** Redeems what the lock holds, once. The answer lies in the voucher: the same request gets it again, refusals are not remembered. */
-  async confirm(counter: CounterActor, requestId: string, lockId: string, input: { amountFen: number | null; heads: number | null }): Promise<RedeemedVoucher> {
+  async confirm(counter: CounterActor, requestId: string, lockId: string, input: BenefitInput): Promise<RedeemedVoucher> {
     const bodyHash = requestHash(lockId, input.amountFen, input.heads);
+    return orTwin(
+      () => this.repeatedConfirm(counter, requestId, bodyHash),
+      () => this.redeem(counter, requestId, bodyHash, lockId, input),
+    );
+  }
+  private async redeem(counter: CounterActor, requestId: string, bodyHash: string, lockId: string, input: BenefitInput): Promise<RedeemedVoucher> {
     for (let i = 0; i < TRIES; i++) {
-      const same = await this.repeatedConfirm(counter, requestId, bodyHash);
-      if (same) return same;
       const now = this.clock.now();
       const { voucher, lock } = await this.heldBy(counter, lockId, now.getTime());
       const sums = preview(voucher.terms.benefit, input);
@@ -76,17 +93,12 @@ export class RedemptionsService {
         reversals: [],
       };
       await faultPoint('counter.confirm.before_write');
-      try {
-        const done = await this.update(
-          { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
-          { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
-        );
-        await faultPoint('counter.confirm.after_write');
-        if (done) return { voucher: done, redemption };
-      } catch (e) {
-        // this key was used meanwhile: the next look tells for what
-        if (!isDuplicateKey(e)) throw e;
-      }
+      const done = await this.take(
+        { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
+        { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
+      );
+      await faultPoint('counter.confirm.after_write');
+      if (done) return { voucher: done, redemption };
     }
     throw new AppError('service_busy', { retryAfter: 1 });
   }
@@ -98,18 +110,6 @@ export class RedemptionsService {
     throw redeemed?.redemption ? usedError(redeemed.redemption) : new AppError('voucher_lock_lost');
   }
 
-  private async take(counter: CounterActor, { voucher, step, field }: ReadCode, lock: Lock, now: Date): Promise<Voucher | null> {
-    const free = lockFree(now).$or ?? [];
-    try {
-      return await this.update(
-        { _id: voucher._id, state: 'issued', expiresAt: { $gt: now }, [field]: { $lt: step }, $or: [...free, { 'lock.till.key': counter.key }] },
-        { $set: { lock, [field]: step } },
-      );
-    } catch (e) {
-      if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
-      throw e;
-    }
-  }
   /** Why a scan is refused, in the order a clerk can act on; nothing thrown: it may be tried. */
   private refuseScan(counter: CounterActor, v: Voucher, { step, field }: ReadCode, atMs: number): void {
     const { weekdays, hours } = v.terms.use;
@@ -153,11 +153,32 @@ export class RedemptionsService {
     if (!voucher) throw new AppError('voucher_unknown');
     return voucher;
   }
+  /** An update that writes this request's key. Throws counter_request_reused when the key lies in another voucher. */
+  private async take(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
+    try {
+      return await this.update(filter, change);
+    } catch (e) {
+      if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
+      throw e;
+    }
+  }
   private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
     return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after' });
   }
 }
 
+/** The first answer of this request if there is one, before acting and again when acting was refused: a twin may have got on in between. */
+export async function orTwin<T>(repeated: () => Promise<T | null>, act: () => Promise<T>): Promise<T> {
+  const before = await repeated();
+  if (before) return before;
+  try {
+    return await act();
+  } catch (e) {
+    const twin = e instanceof AppError ? await repeated() : null;
+    if (twin) return twin;
+    throw e;
+  }
+}
 /** Those at the same business may know when and where it was used. */
 export const usedError = ({ at, till }: Live): AppError => new AppError('voucher_used', { detail: { at: at.toISOString(), place: till.shopName } });
 function refuseState(state: VoucherState, v: Voucher): void {

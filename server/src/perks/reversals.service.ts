@@ -12,6 +12,7 @@ import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
+import { orTwin } from './redemptions.service.js';
 import { requestHash } from './request-hash.js';
 import { StockService } from './stock.service.js';
 import { type Redemption, type Reversal, type StoredReply, Voucher } from './voucher.schema.js';
@@ -37,9 +38,20 @@ export class ReversalsService {
   /** The same request, and any further whole reversal of what was reversed as a whole, gets the first answer; stock comes back once. */
   async reverse(counter: CounterActor, requestId: string, redemptionId: string, heads: number | null, reason: string): Promise<Reversed> {
     const bodyHash = requestHash(redemptionId, heads, reason);
+    return orTwin(
+      () => this.repeated(counter, requestId, bodyHash),
+      () => this.takeBack(counter, requestId, bodyHash, redemptionId, heads, reason),
+    );
+  }
+  private async takeBack(
+    counter: CounterActor,
+    requestId: string,
+    bodyHash: string,
+    redemptionId: string,
+    heads: number | null,
+    reason: string,
+  ): Promise<Reversed> {
     for (let i = 0; i < TRIES; i++) {
-      const same = await this.repeated(counter, requestId, bodyHash);
-      if (same) return same;
       const { voucher, redemption } = await this.reversible(counter, redemptionId);
       const first = redemption.reversals.at(-1);
       if (voucher.state === 'reversed') {
@@ -53,7 +65,7 @@ export class ReversalsService {
       if (!result.ok) throw new AppError('voucher_amount_invalid');
       const shop = shopFor(counter, voucher.terms);
       const { key, terminal, organisationId, clerk, clerkId } = counter;
-      const reversedHeads = redemption.reply.reversedHeads + redemption.reversals.reduce((n, r) => n + (r.heads ?? 0), 0) + (result.headsBack ?? 0);
+      const reversedHeads = redemption.reversals.reduce((n, r) => n + (r.heads ?? 0), 0) + (result.headsBack ?? 0);
       const reply: StoredReply = { state: result.whole ? 'reversed' : 'partly_reversed', reversedHeads, ...result.kept, heads: redemption.sums.heads };
       const reversal: Reversal = {
         id: newId(),
@@ -97,8 +109,8 @@ export class ReversalsService {
         return true;
       });
     } catch (e) {
-      // this key was used meanwhile: the next look tells for what
-      if (isDuplicateKey(e)) return false;
+      // a twin, or the same key for something else: the last look of orTwin tells
+      if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
       throw e;
     }
   }

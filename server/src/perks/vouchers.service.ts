@@ -70,7 +70,7 @@ export class VouchersService {
     const done = await inTransaction(this.connection, async (session) => {
       const r = await native(this.vouchers).updateOne(
         { _id: v._id, person: actor.personId, state: 'issued', expiresAt: { $gt: now }, ...lockFree(now) },
-        { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '', lock: '' } },
+        { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '' } },
         { session },
       );
       if (r.modifiedCount === 0) return false;
