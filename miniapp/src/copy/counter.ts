@@ -52,7 +52,7 @@ export const counter = {
     receipt: '凭证',
     relief: '让利',
   },
-  refused: { title: '不能核销', again: '重新扫码', at: '核销时间', shop: '核销地点' },
+  refused: { title: '不能核销', again: '重新扫码', at: '核销时间', place: '地点' },
   /** No answer came: never a success, never silently queued. */
   unanswered: {
     title: '还没有得到答复',

@@ -3,6 +3,7 @@ import type { ApiError } from '../../api/errors';
 import { counter as words } from '../../copy/counter';
 import { PAGES } from '../../parts/paths';
 import { go, replace, TABS } from '../../platform/router';
+import { say } from '../../platform/time';
 import { type Account, useAccount } from '../../stores/account';
 import { useCounter } from '../../stores/counter';
 import { leaveFor } from '../../stores/return-to';
@@ -28,8 +29,8 @@ export function CounterGate({ children }: { children: (me: Account) => ReactNode
 
 /** Why this one cannot be redeemed: stays until the clerk goes on. */
 export function Refusal({ error, onAgain }: { error: ApiError; onAgain: () => void }) {
-  const { at, shop } = error.detail ?? {};
-  const meta = [...(at ? [{ k: words.refused.at, v: at }] : []), ...(shop ? [{ k: words.refused.shop, v: shop }] : [])];
+  const { at, place } = error.detail ?? {};
+  const meta = [...(at ? [{ k: words.refused.at, v: say.dateAndTime(at) }] : []), ...(place ? [{ k: words.refused.place, v: place }] : [])];
   return (
     <RedeemResult
       kind='stop'
