@@ -60,6 +60,13 @@ export function namesOf(row: RawRow): string[] {
 export const joinLevels = (upper: readonly string[], lower: readonly string[]): string[] =>
   Array.from({ length: Math.max(upper.length, lower.length) }, (_, i) => (lower[i]?.trim() ? lower[i] : (upper[i] ?? '')));
 
+const AS_WRITTEN = new Set(KINDS.flatMap((kind) => Object.values(COLUMNS[kind].headers).flat()));
+/** Whether a row could be a header at all: two cells stand as some header is usually written. Cheap, since every row of data is asked. */
+export const mayBeHeader = (names: readonly string[]): boolean => {
+  let known = 0;
+  for (const name of names) if (AS_WRITTEN.has(name) && ++known === 2) return true;
+  return false;
+};
 /** How many of these names any kind knows: a row of data has next to none. */
 export const knownNames = (names: readonly string[]): number => {
   const keys = names.map(headerKey).filter((k) => k !== '');

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { pipeline, Transform } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { MOST_COLUMNS, type RawRow, type Source } from './cell.js';
 import { IngestHalt } from './reasons.js';
@@ -37,6 +37,7 @@ export function readCsv(facts: TextFacts): Source {
 
 async function* csvRows(text: Transform, delimiter: string): AsyncGenerator<RawRow> {
   const skipped: RawRow[] = [];
+  let fatal: CsvError | undefined;
   let next = 1; // first line of the record that comes next
   const parser = parse({
     delimiter,
@@ -45,32 +46,39 @@ async function* csvRows(text: Transform, delimiter: string): AsyncGenerator<RawR
     info: true,
     max_record_size: MOST_RECORD,
     skip_records_with_error: true,
+    // the parser runs ahead of the reader: what it finds behind a fault is not taken
+    on_record: (record) => (fatal ? null : record),
     on_skip: (e) => {
       // a quote inside an unquoted cell spoils its own row only; any other fault leaves no way to tell where rows end
       if (e?.code === 'INVALID_OPENING_QUOTE') skipped.push({ sheet: null, line: Number(e.lines), cells: [], broken: 'row_quote' });
-      else parser.destroy(halt(e, next));
+      else if (!fatal) {
+        fatal = e;
+        text.unpipe(parser);
+        parser.end();
+      }
     },
   });
   text.on('error', (e) => parser.destroy(e));
   text.pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      yield* skipped.splice(0);
       const breaks = record.reduce((n, cell) => n + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+      const line = info.lines - breaks;
+      while (skipped[0] && skipped[0].line < line) yield skipped.shift() as RawRow;
       next = info.lines + 1;
-      yield rowOf(null, info.lines - breaks, record);
+      yield rowOf(null, line, record);
     }
-    yield* skipped;
-  } catch (e) {
-    throw e instanceof CsvError ? halt(e, next) : e;
+    const last = fatal ? skipped.filter((r) => r.line <= next) : skipped;
+    yield* last;
+    if (fatal) throw halt(fatal, next + last.length);
   } finally {
     text.destroy();
   }
 }
-function halt(e: CsvError | undefined, line: number): IngestHalt {
+function halt(e: CsvError, line: number): IngestHalt {
   const details = { line, limit: megabytes(MOST_RECORD) };
-  if (e?.code === 'CSV_MAX_RECORD_SIZE') return new IngestHalt({ code: 'csv_record_too_long', details });
-  return new IngestHalt({ code: e?.code === 'CSV_QUOTE_NOT_CLOSED' ? 'csv_quote_open' : 'csv_quote_stray', details });
+  if (e.code === 'CSV_MAX_RECORD_SIZE') return new IngestHalt({ code: 'csv_record_too_long', details });
+  return new IngestHalt({ code: e.code === 'CSV_QUOTE_NOT_CLOSED' ? 'csv_quote_open' : 'csv_quote_stray', details });
 }
 const rowOf = (sheet: string | null, line: number, record: string[]): RawRow => ({
   sheet,

@@ -1,6 +1,6 @@
 import { isBlank, lookOf, type RawRow, type Source } from './cell.js';
 import { COLUMNS } from './columns.js';
-import { type Header, joinLevels, knownNames, namesOf, readHeader } from './header.js';
+import { type Header, joinLevels, knownNames, mayBeHeader, namesOf, readHeader } from './header.js';
 import { type Finding, IngestHalt } from './reasons.js';
 
 /** A row of data under its header, or one that is none. */
@@ -89,6 +89,7 @@ class SheetState {
   /** A second level, the row of codes under the Chinese names, the same header on the next page, or another form's from here on. */
   private isHeader(names: string[]): boolean {
     if (this.isSecondLevel(names)) return true;
+    if (!this.fresh && !mayBeHeader(names)) return false;
     const filled = names.filter((n) => n.trim() !== '').length;
     const known = knownNames(names);
     if (known < 2 || known * 2 < filled) return false;

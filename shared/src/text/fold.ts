@@ -32,10 +32,14 @@ const BRACKETS = /[()[\]{}<>\u2329\u232A\u27E8\u27E9\u3008-\u3011\u3014-\u301B\u
 /** The middle dot of personal names in GB/T standards and on identity cards. */
 export const MIDDLE_DOT = '\u00B7';
 
+/** Nearly every text of a file: nothing in these ranges is invisible, so nothing has to be taken apart (half of the time an import took). */
+const PLAIN = /^[\t\n\r -~\u2010-\u2027\u3000-\u3163\u4E00-\u9FFF\uFF01-\uFF9F]*$/;
 export const removeInvisible = (text: string): string =>
-  Array.from(text)
-    .filter((c) => !invisible(c.codePointAt(0) ?? 0))
-    .join('');
+  PLAIN.test(text)
+    ? text
+    : Array.from(text)
+        .filter((c) => !invisible(c.codePointAt(0) ?? 0))
+        .join('');
 
 /** Full-width ASCII (U+FF01–U+FF5E) and the ideographic space to their plain forms. */
 export const foldWidth = (text: string): string =>
@@ -55,10 +59,12 @@ export const foldIdentifier = (text: string): string => upperAscii(foldWidth(rem
  */
 export const foldSearch = (text: string): string => foldDots(foldWidth(removeInvisible(text)).replace(BRACKETS, '').replace(/\s+/g, '')).toLowerCase();
 
+const SAYS_SOMETHING = /[0-9\u4E00-\u65DF\u65E1-\u6681\u6683-\u7A79\u7A7B-\u9FFF]/; // a digit, or a Han character other than 无, 暂, 空
 /** What departments write for "nothing": empty, dashes, 无, / (domain research, section 6, dirty values). */
 export const isBlankMark = (text: string): boolean =>
-  /^[-\u2010-\u2015\u2212/\\_~.\u00B7]*$/.test(foldWidth(removeInvisible(text)).replace(/\s+/g, '')) ||
-  /^(无|空|暂无|NULL|N\/?A)$/i.test(foldWidth(text).trim());
+  !SAYS_SOMETHING.test(text) &&
+  (/^[-\u2010-\u2015\u2212/\\_~.\u00B7]*$/.test(foldWidth(removeInvisible(text)).replace(/\s+/g, '')) ||
+    /^(无|空|暂无|NULL|N\/?A)$/i.test(foldWidth(text).trim()));
 
 /** Code points, never half a character. */
 export const codePoints = (text: string): string[] => Array.from(text);
