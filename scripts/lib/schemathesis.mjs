@@ -30,6 +30,8 @@ async function tool() {
   }
 }
 
+// Says that whatever fits the schema must be accepted: a phone number that no network issues, or a code that was never sent, fits and is a 400.
+const NOT_OURS = 'positive_data_acceptance';
 // These end the session or the account that sends them: after one of them every other operation would only ever answer 401 or 403.
 const LAST = ['/api/session/logout', '/api/session/devices/{id}', '/api/me/freeze'];
 
@@ -45,6 +47,8 @@ export async function schemathesis({ long = false }) {
       `${s.url}/api/openapi.json`,
       '--checks',
       'all',
+      '--exclude-checks',
+      NOT_OURS,
       '--max-examples',
       long ? '200' : '15',
       '--seed',
