@@ -27,6 +27,13 @@ export interface NewFamily {
   readonly channel: 'h5' | 'weapp';
 }
 
+export interface Rotated {
+  readonly token: string;
+  readonly family: RefreshFamily;
+  /** False for those who came after and get the same successor. */
+  readonly first: boolean;
+}
+
 /**
  * Rotating refresh tokens with detection of reuse. A token is `session.number.mac`, the MAC made with a key that is not in the database, so a
  * genuine old token is told from a forged one for ever: only the first kind ends a family, and guessing an id harms nobody.
@@ -71,7 +78,7 @@ export class RefreshTokensService {
    * @param deviceId the client's installation, where it tells one
    * @throws AppError auth_refresh_invalid (unknown, forged, over), auth_refresh_reused (the family ends, the person is told)
    */
-  async rotate(token: string, deviceId?: string): Promise<{ token: string; family: RefreshFamily }> {
+  async rotate(token: string, deviceId?: string): Promise<Rotated> {
     const [, id = '', number = '', mac = ''] = TOKEN.exec(token) ?? [];
     const family = id ? await this.families.findById(id).lean() : null;
     if (!family || !same(mac, this.mac(family, Number(number)))) throw new AppError('auth_refresh_invalid');
@@ -87,10 +94,10 @@ export class RefreshTokensService {
         { $set: { seq: seq + 1, rotatedAt: now } },
         { returnDocument: 'after', writeConcern: { w: 'majority' } },
       );
-      if (next) return { token: this.token(next), family: next };
+      if (next) return { token: this.token(next), family: next, first: true };
       return this.rotate(token, deviceId); // lost the race by this moment: the winner's successor is there now
     }
-    if (seq === family.seq - 1 && now.getTime() - family.rotatedAt.getTime() <= GRACE) return { token: this.token(family), family };
+    if (seq === family.seq - 1 && now.getTime() - family.rotatedAt.getTime() <= GRACE) return { token: this.token(family), family, first: false };
     throw await this.reused(family);
   }
   async end(sessionId: string): Promise<void> {

@@ -109,12 +109,12 @@ export class SessionsService {
   /** @throws AppError auth_refresh_invalid, auth_refresh_reused, auth_frozen */
   async refresh(token: string | undefined, deviceId: string | undefined): Promise<Opened> {
     if (!token) throw new AppError('auth_refresh_invalid');
-    const { token: successor, family } = await this.refreshTokens.rotate(token, deviceId);
+    const { token: successor, family, first } = await this.refreshTokens.rotate(token, deviceId);
     const state = await this.people.state(family.personId);
     if (state?.frozenAt) throw new AppError('auth_frozen');
     const session = state?.sessions.find((s) => s.id === family._id);
     if (!state || !session) throw new AppError('auth_refresh_invalid');
-    await this.accounts.seen(state._id, session.id);
+    if (first) await this.accounts.seen(state._id, session.id);
     // a role that has ended falls back to the resident; the person stays logged in
     const held = session.membershipId ? await this.memberships.holding(session.membershipId, state._id) : null;
     return this.opened({ personId: state._id, sessionId: session.id, epoch: state.epoch, membershipId: held?._id ?? null }, successor, family.channel);
