@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'react';
 import * as z from 'zod/mini';
+import './parts/paths'; // names each page's parent before the first page can be a linked or reloaded one
 import { watchUpdates } from './platform/update';
 import { useDevice, watchDevice } from './stores/device';
 import { useSession } from './stores/session';

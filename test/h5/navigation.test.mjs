@@ -99,8 +99,10 @@ test('me, reload, detail, back, home, me, detail, back: me, and the address says
 test('the list keeps its scroll while a detail is open', async () => {
   const v = await visit(ME);
   await v.at(ME);
-  await v.page.setViewportSize({ width: 390, height: 480 });
-  await v.page.locator('#settings:visible').scrollIntoViewIfNeeded();
+  await v.page.setViewportSize({ width: 390, height: 420 });
+  await v.page.mouse.move(200, 200);
+  await v.page.mouse.wheel(0, 120);
+  await v.page.waitForTimeout(200);
   const scroll = () =>
     v.page.evaluate(() => Math.max(document.scrollingElement?.scrollTop ?? 0, ...[...document.querySelectorAll('.taro_page')].map((p) => p.scrollTop)));
   const before = await scroll();
