@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { compile, install, taro } from './lib/build.mjs';
+import { codesReached } from './lib/codes.mjs';
 import { startMongod } from './lib/mongod.mjs';
 import { mongodBinary } from './lib/mongod-binary.mjs';
 import { schemathesis } from './lib/schemathesis.mjs';
@@ -24,7 +25,9 @@ const wanted = (...names) => !area || names.includes(area);
 
 // What a person's terminal may have set is about their own system, not about the one under test.
 for (const name of ['MONGODB_URI', 'PORT', 'HOST', 'KEYS_FILE', 'SANDBOX', 'H5_DIR', 'NODE_ENV', 'MIN_FREE_MB']) delete process.env[name];
-Object.assign(process.env, { WEAPP_API_BASE, ...(long && { TEST_LONG: '1' }) });
+const codesDir = path.join(DATA, 'codes');
+fs.rmSync(codesDir, { recursive: true, force: true });
+Object.assign(process.env, { WEAPP_API_BASE, TEST_CODES_DIR: codesDir, ...(long && { TEST_LONG: '1' }) });
 
 async function check() {
   const { code, out } = await child(process.execPath, ['scripts/check.mjs'], { capture: true });
@@ -53,6 +56,13 @@ const node = (name) => async () => {
   return { code, passed: n('pass'), failed: n('fail') + n('cancelled') + n('skipped') + n('todo') };
 };
 
+/** Every refusal of the contract was uttered by a server under test: whole gate only, an area alone reaches its own. */
+async function codes() {
+  const { seen, missing } = await codesReached(codesDir);
+  for (const line of missing) console.error(`no test reached ${line}`);
+  return { code: 0, passed: seen, failed: missing.length };
+}
+
 let mongod;
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), `binhai-test-${process.pid}-`));
 try {
@@ -69,6 +79,7 @@ try {
   await prepare('build', () => Promise.all([wanted('api', 'h5', 'fault') && taro('h5'), wanted('weapp') && taro('weapp', WEAPP_API_BASE)].filter(Boolean)));
   const onlyFuzz = parts.length === 1 && parts[0] === 'schemathesis';
   for (const name of ['api', 'race', 'weapp', 'h5', 'fault'].filter((n) => wanted(n) && !onlyFuzz)) await step(name, node(name));
+  if (!area) await step('codes', codes);
   if (wanted('api') && (!parts.length || parts.includes('schemathesis'))) await step('schemathesis', () => schemathesis({ long }));
 } catch (e) {
   await step('gate', () => Promise.reject(e));

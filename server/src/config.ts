@@ -15,6 +15,8 @@ const Config = z.object({
   KEYS_FILE: z.string('KEYS_FILE must be set'),
   SANDBOX: Flag,
   TEST_PORTS: Flag,
+  /** Folder for the refusals uttered under TEST_PORTS; ignored without. */
+  TEST_CODES_DIR: z.optional(z.string()),
   H5_DIR: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   /** Comma-separated addresses whose X-Forwarded-For counts; default none. */

@@ -3,7 +3,9 @@ import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { ERRORS, type ErrorCode } from '@binhai/shared/errors';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config.js';
 import { AppError } from './app-error.js';
+import { CodesSeen } from './http/codes-seen.js';
 import { noteCode, routeOf } from './http/guard-hooks.js';
 import { LOG, type Log, noteOf } from './log.js';
 import { isOutage } from './mongo-errors.js';
@@ -23,7 +25,14 @@ const allowed = (url: string) => ROUTES.filter((r) => r.re.test(url.split('?')[0
 /** One envelope for every failure, whoever threw it: a service, the pipe, Nest's router, Fastify's body parser. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(@Inject(LOG) private readonly log: Log) {}
+  private readonly seen: CodesSeen | undefined;
+
+  constructor(
+    @Inject(LOG) private readonly log: Log,
+    @Inject(CONFIG) config: Config,
+  ) {
+    if (config.TEST_PORTS && config.TEST_CODES_DIR) this.seen = new CodesSeen(config.TEST_CODES_DIR);
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const req = host.switchToHttp().getRequest<FastifyRequest>();
@@ -37,6 +46,7 @@ export class ErrorFilter implements ExceptionFilter {
       if (other) void reply.header('allow', methods.join(', '));
     }
     noteCode(req, code);
+    this.seen?.add(routeOf(req), code);
     if (ERRORS[code].http >= 500 && !(error instanceof AppError))
       this.log[isOutage(error) ? 'warn' : 'error']({ requestId: req.id, step: routeOf(req), code, error: noteOf(error) }, 'request failed');
     const { fields, retryAfter, detail } = error instanceof AppError ? error.extra : {};

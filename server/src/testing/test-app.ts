@@ -32,7 +32,16 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, options
   const db = await mongoose.createConnection(uri).asPromise();
   await db.dropDatabase();
   await db.close();
-  const config = readConfig({ MONGODB_URI: uri, KEYS_FILE: keys, NODE_ENV: 'test', SANDBOX: '1', TEST_PORTS: '1', LOG_LEVEL: 'warn', ...env });
+  const config = readConfig({
+    MONGODB_URI: uri,
+    KEYS_FILE: keys,
+    NODE_ENV: 'test',
+    SANDBOX: '1',
+    TEST_PORTS: '1',
+    LOG_LEVEL: 'warn',
+    TEST_CODES_DIR: process.env.TEST_CODES_DIR,
+    ...env,
+  });
   const first = await open(config, options);
   await migrate(first.app);
   return {
