@@ -40,6 +40,7 @@ export const home = {
     otherRoleTitle: '正在办单位的事',
     otherRoleText: '看自己的信用和券，先换回居民身份',
     otherRoleAction: '换回居民',
+    counter: '去核销台',
   },
   search: {
     label: '公示查询',
@@ -76,7 +77,11 @@ export const home = {
     empty: '现在没有在发放的优惠',
   },
   events: { title: '近期活动', line: (day: string, place: string) => (place ? `${day}　${place}` : day), empty: '近期没有活动' },
-  notices: { title: '公告', empty: '现在没有公告' },
+  notices: {
+    title: '公告',
+    line: (from: string, day: string) => (from ? `${from}　${day}` : day),
+    empty: '现在没有公告',
+  },
   honest: NOT_CREDIT_REPORTING,
   care: {
     credit: '我的信用',

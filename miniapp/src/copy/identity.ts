@@ -12,7 +12,7 @@ export const login = {
   guestHint: '登录后回到刚才那一页。公示、优惠、活动不用登录',
   heading: '用手机号登录',
   lead: '没有账号会自动创建',
-  fields: { phone: '手机号', code: '验证码', codeHint: '6 位数字' },
+  fields: { phone: '手机号', code: '验证码', codeHint: '6 位数字', totp: '动态口令' },
   country: '+86',
   clear: '清除手机号',
   send: '获取验证码',
@@ -28,6 +28,8 @@ export const login = {
   agreeFirst: '先看过并勾选上面的指引和协议',
   phoneWrong: '手机号不对，请填 11 位手机号',
   codeWrong: '请填短信里的 6 位数字',
+  totpWrong: '请填身份验证器上的 6 位数字',
+  staff: { enter: '店长、工作人员登录', back: '居民登录', heading: '店长、工作人员登录', lead: '验证码之外，还要身份验证器上的动态口令' },
   privacy: {
     title: '开始之前，先说清楚',
     items: [
@@ -80,11 +82,7 @@ export const basicForm = {
   number: '证件号码',
   numberHint: '18 位',
   sensitive: '证件号属于敏感信息，单独说明',
-  why: [
-    ['为什么要', '确认一人一号，防止重复领取'],
-    ['有何影响', '泄露可能被人冒用，所以加密保存，只显示首尾各 1 位'],
-    ['保留多久', '注销后 15 日内删除；查询日志依法另存，只留编号'],
-  ],
+  textFailed: '同意书暂时没有取到，取到以后才能提交',
   consent: '我单独同意处理我的证件号',
   consentFirst: '先勾选单独同意，再提交',
   adults: '只面向年满 18 周岁、有完全民事行为能力的人。',

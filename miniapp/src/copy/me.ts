@@ -41,6 +41,7 @@ export const me = {
     label: (title: string, count: string) => `${title}，${count}`,
   },
   rows: {
+    counter: '核销台',
     messages: '消息',
     unread: (n: number) => `${n} 条未读`,
     records: '全部记录',

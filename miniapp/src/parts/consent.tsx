@@ -4,7 +4,7 @@ import { CONSENT_FIELDS, consents as words } from '../copy/identity';
 import { say, today } from '../platform/time';
 import { type Consent, useConsents } from '../stores/consents';
 import { useAction } from '../stores/use-action';
-import { Box, Btn, Btns, InlineError, Pairs, Sheet, StatusTag, Txt } from '../ui';
+import { Box, Btn, Btns, InlineError, type Pair, Pairs, Sheet, StatusTag, Txt } from '../ui';
 
 /** Days before the end from which a consent says when it ends (mockup 22: a week and a bit). */
 export const SOON_DAYS = 14;
@@ -17,10 +17,12 @@ export function ConsentUntil({ consent }: { consent: Consent }) {
 }
 
 const FIELDS = ['recipient', 'contact', 'purpose', 'method', 'kinds', 'notShared', 'period', 'rights', 'impact', 'infers'] as const;
-/** A consent's text whole: the eight fields of domain rule 15, what is never shared, and what the recipient can infer. */
+/** A consent's text whole, empty fields left out: the eight of domain rule 15, what is never shared, what the recipient can infer. */
+export const consentRows = (text: ConsentText): Pair[] =>
+  FIELDS.map((f) => ({ k: CONSENT_FIELDS[f], v: Array.isArray(text[f]) ? text[f].join('、') : text[f] })).filter((r) => r.v !== '');
 export const ConsentFields = ({ text }: { text: ConsentText }) => (
   <Box className='list'>
-    <Pairs lines rows={FIELDS.map((f) => ({ k: CONSENT_FIELDS[f], v: Array.isArray(text[f]) ? text[f].join('、') : text[f] })).filter((r) => r.v !== '')} />
+    <Pairs lines rows={consentRows(text)} />
   </Box>
 );
 

@@ -1,5 +1,6 @@
+import type { ConsentText } from '@binhai/shared/contract/consents';
 import type { ReplyOf } from '@binhai/shared/contract/http';
-import { type Account, finishHigh, freezeIdentity, type HIGH_PROVIDERS, looks, me, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { type Account, finishHigh, freezeIdentity, type HIGH_PROVIDERS, looks, me, realNameText, startHigh, verifyBasic } from '@binhai/shared/contract/people';
 import { devices, endDevice } from '@binhai/shared/contract/session';
 import { create } from 'zustand';
 import { call } from '../api/client';
@@ -18,13 +19,16 @@ interface AccountStore {
   me: Remote<Account>;
   devices: Remote<Devices>;
   looks: Remote<Looks>;
+  /** What is agreed to before an identity number is typed. */
+  realNameText: Remote<ConsentText>;
+  loadRealNameText: () => Promise<void>;
   load: () => Promise<void>;
   oneRead: () => void;
   loadDevices: () => Promise<void>;
   loadLooks: (filter: LookFilter) => Promise<void>;
   moreLooks: (filter: LookFilter) => Promise<void>;
   /** The rest throw ApiError. The number goes to the server and nowhere else. */
-  verifyBasic: (name: string, number: string) => Promise<'basic' | 'high'>;
+  verifyBasic: (name: string, number: string, textVersion: string) => Promise<'basic' | 'high'>;
   startHigh: (provider: HighProvider) => Promise<HighTicket>;
   finishHigh: (ticket: string) => Promise<void>;
   freeze: () => Promise<void>;
@@ -37,11 +41,16 @@ export const useAccount = create<AccountStore>((set, get) => {
     me: fetcher<Account>((change) => set((s) => ({ me: change(s.me) }))),
     devices: fetcher<Devices>((change) => set((s) => ({ devices: change(s.devices) }))),
     looks: fetcher<Looks>((change) => set((s) => ({ looks: change(s.looks) }))),
+    realNameText: fetcher<ConsentText>((change) => set((s) => ({ realNameText: change(s.realNameText) }))),
   };
   return {
     me: nothing(),
     devices: nothing(),
     looks: nothing(),
+    realNameText: nothing(),
+    loadRealNameText: async () => {
+      await into.realNameText(async () => (await call(realNameText)).text);
+    },
     load: async () => {
       await into.me(() => call(me));
     },
@@ -61,8 +70,8 @@ export const useAccount = create<AccountStore>((set, get) => {
         return { ...page, items: [...old.items, ...page.items] };
       });
     },
-    verifyBasic: async (name, number) => {
-      const { assurance } = await call(verifyBasic, { body: { name, number, consent: true } });
+    verifyBasic: async (name, number, textVersion) => {
+      const { assurance } = await call(verifyBasic, { body: { name, number, consent: true, textVersion } });
       await get().load();
       return assurance;
     },

@@ -1,4 +1,4 @@
-import { loginBySms, loginByWechat, logout, sendSmsCode, switchRole } from '@binhai/shared/contract/session';
+import { loginBySms, loginByWechat, loginStaff, logout, sendSmsCode, switchRole } from '@binhai/shared/contract/session';
 import { health, sandboxOutbox } from '@binhai/shared/contract/system';
 import { create } from 'zustand';
 import { call, onSignedOut, resume, tokens } from '../api/client';
@@ -20,11 +20,13 @@ interface Session {
   /** Asks whether this is a sandbox. Failing to learn it is no reason to stop anybody. */
   learnSandbox: () => Promise<void>;
   /** These throw ApiError. Answers the seconds until another code may be sent, and how long this one lasts. */
-  sendCode: (phone: string) => Promise<{ resendAfter: number; validFor: number }>;
+  sendCode: (phone: string, purpose: 'login' | 'staff_login') => Promise<{ resendAfter: number; validFor: number }>;
   /** The code a real phone would have got, in the sandbox; null while there is none. */
   sandboxCode: (phone: string) => Promise<string | null>;
   loginBySms: (phone: string, code: string) => Promise<void>;
   loginByWechat: () => Promise<void>;
+  /** Managers and staff: the authenticator's six digits on top. */
+  loginStaff: (phone: string, code: string, totp: string) => Promise<void>;
   /** Ends the session here, or on all devices. This phone forgets the person even when the server cannot be reached. */
   logout: (everywhere: boolean) => Promise<void>;
   /** Null: the resident's own. */
@@ -60,7 +62,7 @@ export const useSession = create<Session>((set) => {
         asApiError(e);
       }
     },
-    sendCode: (phone) => call(sendSmsCode, { body: { phone, purpose: 'login' } }),
+    sendCode: (phone, purpose) => call(sendSmsCode, { body: { phone, purpose } }),
     sandboxCode: async (phone) => {
       const { items } = await call(sandboxOutbox, { body: { phone } });
       const newest = [...items].sort((a, b) => (a.at < b.at ? 1 : -1))[0];
@@ -72,6 +74,10 @@ export const useSession = create<Session>((set) => {
     },
     loginByWechat: async () => {
       tokens.adopt(await call(loginByWechat, { body: { code: await wechatCode(), channel, device: device() } }));
+      await signedIn();
+    },
+    loginStaff: async (phone, code, totp) => {
+      tokens.adopt(await call(loginStaff, { body: { phone, code, totp, channel, device: device() } }));
       await signedIn();
     },
     logout: async (everywhere) => {

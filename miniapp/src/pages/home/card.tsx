@@ -6,7 +6,7 @@ import { go, TABS } from '../../platform/router';
 import { type Account, useAccount } from '../../stores/account';
 import { useCredit } from '../../stores/credit';
 import { useDevice } from '../../stores/device';
-import { useHome } from '../../stores/home';
+import { usePerks } from '../../stores/perks';
 import { leaveFor } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
@@ -21,14 +21,14 @@ const More = ({ text, onClick }: { text: string; onClick: () => void }) => (
 );
 /** How much can be claimed now, never how much is missing (DESIGN 2: 不引导攀比). */
 function Claimable() {
-  const { data } = useHome((s) => s.claimable);
-  const [before, number, after] = card.claimable(data ?? 0);
+  const count = usePerks((s) => s.claimable.data?.count);
+  const [before, number, after] = card.claimable(count ?? 0);
   return (
     <>
       <Txt block>
-        {data === null ? (
+        {count === undefined ? (
           card.claimableUnknown
-        ) : data === 0 ? (
+        ) : count === 0 ? (
           card.noneClaimable
         ) : (
           <>
@@ -111,8 +111,10 @@ const Search = () => (
     </Box>
   </HeroCard>
 );
+/** At the counter, or busy for an organisation: one's own credit waits. */
 function OtherRole({ me }: { me: Account }) {
   const back = useAction(() => useSession.getState().switchRole(null));
+  const atCounter = me.role === 'clerk' || me.role === 'manager';
   return (
     <GradeCard
       state='no-real-name'
@@ -120,9 +122,16 @@ function OtherRole({ me }: { me: Account }) {
       big={card.otherRoleTitle}
       text={back.error?.sentence ?? card.otherRoleText}
       action={
-        <Btn size='s' busy={back.busy} onClick={() => void back.run()}>
-          {card.otherRoleAction}
-        </Btn>
+        <Box className='home__roles'>
+          {atCounter && (
+            <Btn id='to-counter' size='s' icon='scan' onClick={() => void go(PAGES.counter)}>
+              {card.counter}
+            </Btn>
+          )}
+          <Btn id='to-resident' kind={atCounter ? 'ghost' : 'primary'} size='s' busy={back.busy} onClick={() => void back.run()}>
+            {card.otherRoleAction}
+          </Btn>
+        </Box>
       }
     />
   );

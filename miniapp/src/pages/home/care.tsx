@@ -12,7 +12,7 @@ import { leaveFor } from '../../stores/return-to';
 import { Box, Btn, EyeButton, GradeWord, Hero, Icon, type IconName, NavBar, Title, Txt } from '../../ui';
 import { toggleGrade } from './card';
 import { greeting } from './greeting';
-import { Todo } from './sections';
+import { openField, Todo } from './sections';
 
 const care = words.care;
 /** The grade in the care edition: a word and a button with a word on it. Covered by default here too. */
@@ -80,11 +80,12 @@ export function CareHero({ at, me }: { at: Standing; me: Account | null }) {
     </Hero>
   );
 }
+const FIELD_TITLES = { parking: words.perks.fields[0].title, travel: words.perks.fields[2].title };
 const ENTRIES: readonly { key: keyof typeof care.entries; icon: IconName; open: () => void; first?: boolean }[] = [
   { key: 'voucher', icon: 'qr', first: true, open: () => void go(PAGES.vouchers) },
   { key: 'offers', icon: 'ticket', open: () => void go(TABS.perks) },
-  { key: 'parking', icon: 'parking', open: () => void go(TABS.perks) },
-  { key: 'travel', icon: 'sail', open: () => void go(TABS.perks) },
+  { key: 'parking', icon: 'parking', open: () => openField(FIELD_TITLES.parking) },
+  { key: 'travel', icon: 'sail', open: () => openField(FIELD_TITLES.travel) },
 ];
 export const CareMain = ({ at }: { at: Standing }) => (
   <>

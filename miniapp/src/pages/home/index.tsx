@@ -8,6 +8,9 @@ import { useConsents } from '../../stores/consents';
 import { useCredit } from '../../stores/credit';
 import { useDevice } from '../../stores/device';
 import { useHome } from '../../stores/home';
+import { usePerks } from '../../stores/perks';
+import { usePublicity } from '../../stores/publicity';
+import { useVouchers } from '../../stores/vouchers';
 import { Txt } from '../../ui';
 import { HomeCard } from './card';
 import { CareHero, CareMain } from './care';
@@ -23,14 +26,16 @@ function useHomeData() {
   const visit = useVisit();
   useEffect(() => {
     if (visit === 0) return;
-    void useHome.getState().loadPublic();
+    void usePublicity.getState().loadNotices();
+    void usePerks.getState().loadCatalogue();
     if (visit > 1 && useAccount.getState().me.data) void useAccount.getState().load();
   }, [visit]);
   useEffect(() => {
     if (visit === 0) return;
     if (at === 'guest' || at === 'no_real_name') void useHome.getState().loadOffers();
     if (at === 'ready') {
-      void useHome.getState().loadOwn();
+      void usePerks.getState().loadClaimable();
+      void useVouchers.getState().loadList('usable');
       void useConsents.getState().load();
     }
   }, [visit, at]);

@@ -7,13 +7,22 @@ import { go, TABS } from '../../platform/router';
 import { say, today } from '../../platform/time';
 import { useAccount } from '../../stores/account';
 import { active, useConsents } from '../../stores/consents';
-import { type Notices, useHome } from '../../stores/home';
+import { useHome } from '../../stores/home';
+import { usePerks } from '../../stores/perks';
+import { type Notice, usePublicity } from '../../stores/publicity';
+import { useVouchers } from '../../stores/vouchers';
 import { Box, Btn, type IconName, InlineError, Item, List, ListCell, PerkTile, PerkTiles, Section, Skeleton, SkeletonList, Txt } from '../../ui';
 
 /** The three fields that stand on the home page, in this order. */
 const FIELDS: readonly { title: string; icon: IconName }[] = words.perks.fields;
+/** Opens the perks tab at one field of 信易+, by its title; at all of them while the fields are not known yet. */
+export function openField(title: string): void {
+  const category = usePerks.getState().catalogue.data?.items.find((c) => c.title === title)?.code ?? '';
+  usePerks.getState().setFilter({ category, only: false });
+  void go(TABS.perks);
+}
 export function Tiles() {
-  const { data } = useHome((s) => s.categories);
+  const data = usePerks((s) => s.catalogue.data?.items);
   return (
     <Box role='region' label={words.perks.label}>
       <PerkTiles>
@@ -26,7 +35,7 @@ export function Tiles() {
               name={f.title}
               text={category?.summary ?? ''}
               gain={category ? (category.offers ? words.perks.offers(category.offers) : words.perks.none) : undefined}
-              onClick={() => void go(TABS.perks)}
+              onClick={() => openField(f.title)}
             />
           );
         })}
@@ -40,7 +49,7 @@ const VOUCHER_DAYS = 7;
 type Task = { key: string; icon: IconName; signal?: boolean; title: string; desc: string; open: () => void };
 function useTasks(): Task[] {
   const consents = useConsents((s) => s.list.data);
-  const vouchers = useHome((s) => s.vouchers.data);
+  const vouchers = useVouchers((s) => s.lists.usable.data?.items);
   const unread = useAccount((s) => s.me.data?.unreadMessages ?? 0);
   const t = words.todo;
   const tasks: Task[] = [];
@@ -126,28 +135,24 @@ export function Offers() {
   );
 }
 
-const SHOWN_NOTICES = 3;
-function Notes({ kind, title, empty }: { kind: Notices[number]['kind']; title: string; empty: string }) {
-  const { data, error } = useHome((s) => s.notices);
-  const items = data?.filter((n) => n.kind === kind) ?? [];
-  const [open, setOpen] = useState<string | null>(null);
-  const [all, setAll] = useState(false);
-  const more = !all && items.length > SHOWN_NOTICES ? words.more : undefined;
+const SHOWN_NOTICES = 2;
+function Notes({ kind, title, empty }: { kind: Notice['kind']; title: string; empty: string }) {
+  const { data, error } = usePublicity((s) => s.notices);
+  const items = (data ?? []).filter((n) => n.kind === kind && (kind === 'notice' || n.date >= today()));
+  if (kind === 'event') items.sort((a, b) => (a.date < b.date ? -1 : 1));
   return (
-    <Section title={title} more={more} onMore={() => setAll(true)}>
-      {!data && (error ? <InlineError error={error} onRetry={() => void useHome.getState().loadPublic()} /> : <Skeleton height={72} />)}
+    <Section title={title} more={items.length > SHOWN_NOTICES ? words.more : undefined} onMore={() => void go(PAGES.notices, { kind })}>
+      {!data && (error ? <InlineError error={error} onRetry={() => void usePublicity.getState().loadNotices()} /> : <Skeleton height={72} />)}
       {data && items.length === 0 && <Txt className='muted'>{empty}</Txt>}
       {items.length > 0 && (
         <List label={title}>
-          {(all ? items : items.slice(0, SHOWN_NOTICES)).map((n) => (
+          {items.slice(0, SHOWN_NOTICES).map((n) => (
             <Item key={n.id}>
-              <Btn kind='bare' className='cell' expanded={open === n.id} onClick={() => setOpen(open === n.id ? null : n.id)}>
-                <Box className='cell__body'>
-                  <Txt className='cell__title'>{n.title}</Txt>
-                  <Txt className='cell__desc'>{words.events.line(kind === 'event' ? say.dayAndWeekday(n.date) : say.day(n.date), n.place)}</Txt>
-                  {open === n.id && n.summary && <Txt className='home__summary'>{n.summary}</Txt>}
-                </Box>
-              </Btn>
+              <ListCell
+                title={n.title}
+                desc={kind === 'event' ? words.events.line(say.dayAndWeekday(n.date), n.place) : words.notices.line(n.place, say.day(n.date))}
+                onClick={() => void go(PAGES.notice, { id: n.id })}
+              />
             </Item>
           ))}
         </List>

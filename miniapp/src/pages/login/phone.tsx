@@ -40,8 +40,10 @@ export function Phone({ onDone }: { onDone: () => void }) {
   const sandbox = useSession((s) => s.sandbox);
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
+  const [staff, setStaff] = useState(false);
+  const [totp, setTotp] = useState('');
   const [agreed, setAgreed] = useState(false);
-  const [wrong, setWrong] = useState<{ phone?: string; code?: string; agree?: string }>({});
+  const [wrong, setWrong] = useState<{ phone?: string; code?: string; totp?: string; agree?: string }>({});
   const [until, setUntil] = useState(0);
   const [shown, setShown] = useState<string | null>(null);
   const seconds = useCountdown(until);
@@ -50,7 +52,7 @@ export function Phone({ onDone }: { onDone: () => void }) {
   const send = useAction(async () => {
     if (!number.ok) return setWrong({ phone: words.phoneWrong });
     setWrong({});
-    const { resendAfter, validFor } = await useSession.getState().sendCode(number.value);
+    const { resendAfter, validFor } = await useSession.getState().sendCode(number.value, staff ? 'staff_login' : 'login');
     setUntil(now() + resendAfter * 1000);
     toast(words.sent(validFor), 'check');
     if (useSession.getState().sandbox) setShown(await sandboxCode(number.value, shown));
@@ -58,10 +60,11 @@ export function Phone({ onDone }: { onDone: () => void }) {
   const submit = useAction(async () => {
     if (!number.ok) return setWrong({ phone: words.phoneWrong });
     if (!/^\d{6}$/.test(code)) return setWrong({ code: words.codeWrong });
+    if (staff && !/^\d{6}$/.test(totp)) return setWrong({ totp: words.totpWrong });
     if (!agreed) return setWrong({ agree: words.agreeFirst });
     setWrong({});
     try {
-      await useSession.getState().loginBySms(number.value, code);
+      await (staff ? useSession.getState().loginStaff(number.value, code, totp) : useSession.getState().loginBySms(number.value, code));
     } catch (e) {
       if (!(e instanceof ApiError) || (e.code !== 'auth_code_wrong' && e.code !== 'auth_code_expired')) throw e;
       return setWrong({ code: `${e.sentence}，${e.wayOut}` });
@@ -71,9 +74,9 @@ export function Phone({ onDone }: { onDone: () => void }) {
   const trouble = submit.error ?? send.error;
   return (
     <>
-      <Title className='login__h'>{words.heading}</Title>
+      <Title className='login__h'>{staff ? words.staff.heading : words.heading}</Title>
       <Txt block className='t2 mt1'>
-        {words.lead}
+        {staff ? words.staff.lead : words.lead}
       </Txt>
       <Field
         className='mt5'
@@ -126,6 +129,22 @@ export function Phone({ onDone }: { onDone: () => void }) {
           )}
         </Box>
       )}
+      {staff && (
+        <Field
+          className='mt3 login__code'
+          id='totp'
+          label={words.fields.totp}
+          hint={words.fields.codeHint}
+          type='code'
+          value={totp}
+          maxLength={6}
+          error={wrong.totp}
+          onChange={(v) => {
+            setTotp(v.replace(/\D/g, ''));
+            setWrong({});
+          }}
+        />
+      )}
       <Agree
         checked={agreed}
         error={wrong.agree}
@@ -138,7 +157,20 @@ export function Phone({ onDone }: { onDone: () => void }) {
       <Btn id='login' block className='mt3' busy={submit.busy} onClick={() => void submit.run()}>
         {words.submit}
       </Btn>
-      <NoticeBar tone='plain' icon='lock' className='mt5'>
+      <Btn
+        id='staff'
+        kind='text'
+        block
+        className='mt3'
+        onClick={() => {
+          setStaff(!staff);
+          setWrong({});
+          setUntil(0);
+        }}
+      >
+        {staff ? words.staff.back : words.staff.enter}
+      </Btn>
+      <NoticeBar tone='plain' icon='lock' className='mt4'>
         {words.note}
       </NoticeBar>
     </>

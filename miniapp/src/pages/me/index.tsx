@@ -1,3 +1,4 @@
+import type { Role } from '@binhai/shared/contract/http';
 import { useEffect, useState } from 'react';
 import { HOTLINE, ROLE_TITLES, me as words } from '../../copy/me';
 import { useStanding } from '../../parts/gate';
@@ -9,9 +10,10 @@ import { go, TABS } from '../../platform/router';
 import { type Account, useAccount } from '../../stores/account';
 import { active, useConsents } from '../../stores/consents';
 import { useDevice } from '../../stores/device';
-import { useHome } from '../../stores/home';
 import { leaveFor } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
+import { useAction } from '../../stores/use-action';
+import { useVouchers } from '../../stores/vouchers';
 import { Box, Btn, Card, Hero, Icon, InlineError, Item, List, ListCell, NavBar, SandboxTag, Switch, Txt } from '../../ui';
 import './index.scss';
 import { LogOut, Roles } from './sheets';
@@ -57,32 +59,57 @@ const Count = ({ id, title, n, onClick }: { id: string; title: string; n: string
     </Txt>
   </Btn>
 );
+/** The first page's count, with a plus where there are more. */
+const countOf = (n: number, next: string | null): string => (next ? words.counts.more(n) : String(n));
 function Counts({ high }: { high: boolean }) {
-  const vouchers = useHome((s) => s.vouchers.data);
+  const vouchers = useVouchers((s) => s.lists.usable.data);
   const consents = useConsents((s) => s.list.data);
   const looks = useAccount((s) => s.looks.data);
   const c = words.counts;
   const others = looks?.items.filter((l) => l.kind !== 'self').length ?? 0;
   return (
     <Card className='q3'>
-      <Count id='my-vouchers' title={c.vouchers} n={vouchers ? String(vouchers.length) : c.unknown} onClick={() => void go(PAGES.vouchers)} />
-      <Count id='my-consents' title={c.consents} n={consents ? String(active(consents).length) : c.unknown} onClick={() => void go(PAGES.consents)} />
       <Count
-        id='my-looks'
-        title={c.looks}
-        n={high && looks ? (looks.next ? c.more(others) : String(others)) : c.unknown}
-        onClick={() => void go(PAGES.looks)}
+        id='my-vouchers'
+        title={c.vouchers}
+        n={vouchers ? countOf(vouchers.items.length, vouchers.next) : c.unknown}
+        onClick={() => void go(PAGES.vouchers)}
       />
+      <Count id='my-consents' title={c.consents} n={consents ? String(active(consents).length) : c.unknown} onClick={() => void go(PAGES.consents)} />
+      <Count id='my-looks' title={c.looks} n={high && looks ? countOf(others, looks.next) : c.unknown} onClick={() => void go(PAGES.looks)} />
     </Card>
   );
 }
 type Open = 'roles' | 'logout' | null;
+const AT_COUNTER: readonly Role[] = ['clerk', 'manager'];
+/** The way to the counter, for who works at one; the role comes with the tap. */
+function CounterEntry({ me }: { me: Account }) {
+  const own = me.memberships.find((m) => AT_COUNTER.includes(m.role));
+  const open = useAction(async () => {
+    if (own && !AT_COUNTER.includes(me.role)) await useSession.getState().switchRole(own.id);
+    await go(PAGES.counter);
+  });
+  if (!own && !AT_COUNTER.includes(me.role)) return null;
+  return (
+    <Item>
+      <ListCell
+        id='counter'
+        icon='scan'
+        iconTone='plain'
+        title={words.rows.counter}
+        end={open.error?.sentence ?? own?.organisation}
+        onClick={() => void open.run()}
+      />
+    </Item>
+  );
+}
 function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
   const r = words.rows;
   const service = me.optedIn ? r.optedInState.on : me.personalGrade === 'on' ? r.optedInState.off : r.optedInState.closed;
   return (
     <>
       <List className='mt3 me__list'>
+        <CounterEntry me={me} />
         <Item>
           <ListCell
             id='messages'
@@ -173,7 +200,7 @@ export default function Me() {
   useEffect(() => {
     if (visit === 0 || !resident) return;
     void useConsents.getState().load();
-    void useHome.getState().loadOwn();
+    void useVouchers.getState().loadList('usable');
     if (at === 'ready') void useAccount.getState().loadLooks('others');
   }, [visit, resident, at]);
   const overlay =

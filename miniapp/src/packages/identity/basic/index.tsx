@@ -1,18 +1,20 @@
 import { checkIdentity } from '@binhai/shared/identifiers/identity';
 import { checkName } from '@binhai/shared/identifiers/name';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../../../api/errors';
 import { basicForm as words } from '../../../copy/identity';
+import { consentRows } from '../../../parts/consent';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useVisit } from '../../../parts/visit';
 import { go, replace } from '../../../platform/router';
 import { storage } from '../../../platform/storage';
 import { today } from '../../../platform/time';
 import { type Account, useAccount } from '../../../stores/account';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, SandboxTag, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Card, Choice, Field, Icon, InlineError, NoticeBar, Pairs, SandboxTag, Skeleton, Title, Txt } from '../../../ui';
 import './index.scss';
 
 interface Draft {
@@ -42,7 +44,10 @@ function useBasicForm() {
     change();
     setWrong({});
   };
+  const text = useAccount((s) => s.realNameText);
+  const loadText = useAccount((s) => s.loadRealNameText);
   const submit = useAction(async () => {
+    if (!text.data) return loadText();
     const found: Wrong = {
       name: checkName(name).ok ? undefined : words.nameMissing,
       number: numberTrouble(number),
@@ -52,8 +57,12 @@ function useBasicForm() {
     if (found.name || found.number || found.consent) return;
     let assurance: 'basic' | 'high';
     try {
-      assurance = await useAccount.getState().verifyBasic(name, number);
+      assurance = await useAccount.getState().verifyBasic(name, number, text.data.version);
     } catch (e) {
+      if (e instanceof ApiError && e.code === 'consent_text_outdated') {
+        setAgreed(false);
+        await loadText();
+      }
       const field = e instanceof ApiError ? FIELD_OF[e.code] : undefined;
       if (!field || !(e instanceof ApiError)) throw e;
       return setWrong({ [field]: `${e.sentence}，${e.wayOut}` });
@@ -68,6 +77,8 @@ function useBasicForm() {
     agreed,
     wrong,
     submit,
+    text,
+    loadText,
     kept: draft?.page === 'basic' && name === draft.name && name !== '',
     setName: (v: string) =>
       edit(() => {
@@ -120,7 +131,13 @@ const Fields = ({ me, form }: { me: Account; form: Form }) => (
         <Icon name='lock' size={22} />
         <Title level={3}>{words.sensitive}</Title>
       </Box>
-      <Pairs className='mt3' left rows={words.why.map(([k, v]) => ({ k, v }))} />
+      {form.text.data ? (
+        <Pairs className='mt3' left rows={consentRows(form.text.data)} />
+      ) : form.text.error ? (
+        <InlineError error={form.text.error} onRetry={() => void form.loadText()} />
+      ) : (
+        <Skeleton height={160} className='mt3' />
+      )}
       <Choice id='consent' kind='checkbox' className='basic__consent' label={words.consent} checked={form.agreed} onChange={form.setAgreed} />
       {form.wrong.consent && (
         <Box className='field__err' role='alert'>
@@ -148,6 +165,11 @@ const Fields = ({ me, form }: { me: Account; form: Form }) => (
 /** 21#form 基础认证: name and number, with the separate consent that 个保法 asks for. */
 export default function Basic() {
   const form = useBasicForm();
+  const visit = useVisit();
+  const { loadText } = form;
+  useEffect(() => {
+    if (visit > 0) void loadText();
+  }, [visit, loadText]);
   const ready = useAccount((s) => s.me.data?.role === 'resident');
   const bar = ready && (
     <ActionBar note={words.note}>
