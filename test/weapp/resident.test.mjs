@@ -1,4 +1,3 @@
-// @ts-check
 // The compiled mini-program against two real servers: the same first way as in the browser, by WeChat's own log-in.
 import assert from 'node:assert/strict';
 import test from 'node:test';
