@@ -157,6 +157,22 @@ test('by keyboard: every button is reached in order, Enter and Space act, the fo
   await form.getByRole('radio', { name: '扫了券，还是按原价收' }).check();
   assert.ok(await form.getByRole('radio', { name: '扫了券，还是按原价收' }).isChecked());
 });
+test('a sheet takes the keyboard and keeps it', async () => {
+  const page = await open('consent');
+  const name = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.id);
+  assert.equal(await name(), 'dialog');
+  const seen = [];
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('Tab');
+    seen.push(await name());
+  }
+  // the agreeing button is no stop before the box is ticked
+  assert.deepEqual(seen, ['consent-tick', 'consent-refuse', 'consent-tick', 'consent-refuse']);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await name(), 'consent-agree');
+});
 test('nothing of the gallery is in the app', () => {
   const app = path.join(path.dirname(dist), 'h5');
   if (!fs.existsSync(app)) return;

@@ -17,6 +17,7 @@ export const Box = ({ role, label, hidden, busy, live, children, ...p }: BoxP) =
       aria-busy={busy}
       aria-live={live}
       aria-modal={role === 'dialog' ? true : undefined}
+      tabIndex={role === 'dialog' ? -1 : undefined}
     >
       {children}
     </Tag>
@@ -76,6 +77,7 @@ export const Btn = ({
       )}
       disabled={disabled}
       aria-disabled={busy || undefined}
+      aria-busy={busy || undefined}
       onClick={busy ? undefined : p.onClick}
       role={role === 'button' ? undefined : role}
       aria-label={label}

@@ -94,7 +94,7 @@ export const Btn = ({
 
 export const Img = ({ alt, longPressMenu, ...p }: ImgP) => <Image {...p} showMenuByLongpress={longPressMenu} {...aria({ ariaRole: 'img', ariaLabel: alt })} />;
 
-const NATIVE = { text: 'text', number: 'number', digit: 'digit', tel: 'number', idcard: 'idcard', password: 'text', code: 'text' } as const;
+const NATIVE = { text: 'text', number: 'number', digit: 'digit', tel: 'number', idcard: 'idcard', password: 'text', code: 'number' } as const;
 export const Field = (f: FieldP) => {
   const {
     label,

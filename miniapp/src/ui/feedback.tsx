@@ -1,20 +1,28 @@
-import type { CSSProperties, PropsWithChildren, ReactNode } from 'react';
+import { type CSSProperties, type PropsWithChildren, type ReactNode, useId } from 'react';
+import { useDialog } from '../platform/dialog';
 import { EMPTY_ART, ERROR_ART } from './art';
 import { Box, Btn, Icon, len, Title, Txt } from './base';
 import { cx } from './classes';
 import type { IconName } from './icon-names';
 
 export type SheetP = PropsWithChildren<{ title: string; onClose?: () => void; closeLabel?: string; className?: string }>;
-/** A sheet from below over a dark mask. Give it to `Page overlay`. Without `onClose` only its own buttons close it. */
-export const Sheet = ({ title, onClose, closeLabel = '关闭', className, children }: SheetP) => (
-  <Box className='overlay'>
-    {onClose ? <Btn kind='bare' className='mask' label={closeLabel} onClick={onClose} /> : <Box className='mask' hidden />}
-    <Box className={cx('sheet', className)} role='dialog' label={title}>
-      <Title className='sheet__title'>{title}</Title>
-      {children}
+/**
+ * A sheet from below over a dark mask. Give it to `Page overlay`. Without `onClose` only its own buttons close it. In a browser it takes the focus
+ * and keeps it, Escape closes it, and the focus returns to where it was.
+ */
+export function Sheet({ title, onClose, closeLabel = '关闭', className, children }: SheetP) {
+  const id = `sheet-${useId().replace(/\W/g, '')}`;
+  useDialog(id, onClose);
+  return (
+    <Box className='overlay'>
+      {onClose ? <Btn kind='bare' className='mask' label={closeLabel} onClick={onClose} /> : <Box className='mask' hidden />}
+      <Box id={id} className={cx('sheet', className)} role='dialog' label={title}>
+        <Title className='sheet__title'>{title}</Title>
+        {children}
+      </Box>
     </Box>
-  </Box>
-);
+  );
+}
 /** A short word at the bottom that goes by itself; the text is read out. */
 export const Toast = ({ text, icon }: { text: string; icon?: IconName }) => (
   <Box className='toast' role='status'>

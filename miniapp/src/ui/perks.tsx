@@ -236,7 +236,7 @@ export const DynamicQR = ({ src, short, left, of, paused, onResume }: DynamicQRP
           <Txt className='sub t2'> 秒后自动换码</Txt>
         </Box>
         <Box live='polite'>
-          <Txt className='sr'>{`${Math.ceil(left / 15) * 15} 秒内自动换码`}</Txt>
+          <Box className='sr' live='polite'>{`${Math.ceil(left / 15) * 15} 秒内自动换码`}</Box>
         </Box>
       </Box>
     </>
