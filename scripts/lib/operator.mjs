@@ -28,6 +28,17 @@ async function database() {
   return { uri: mongod.uri('binhai'), stop: mongod.stop };
 }
 
+/** Builds what is not built and answers what `work(uri)` answers; the database stays as it is. */
+export async function withDatabase(work) {
+  await install();
+  await compile();
+  const db = await database();
+  try {
+    return await work(db.uri);
+  } finally {
+    await db.stop();
+  }
+}
 /** Builds what is not built, brings the database to this release, and answers what `work(app)` answers. The application does not listen. */
 export async function withApp(work) {
   await install();

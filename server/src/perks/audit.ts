@@ -9,6 +9,16 @@ export interface OfferFinding {
   readonly expected: number | string;
   readonly found: number | string;
 }
+export interface Audit {
+  readonly offers: number;
+  readonly vouchers: number;
+  readonly findings: readonly OfferFinding[];
+}
+interface DaySum {
+  readonly _id: { readonly offer: string; readonly day: string };
+  readonly units: number;
+  readonly n: number;
+}
 interface Held {
   readonly units: number;
   readonly days: ReadonlyMap<string, number>;
@@ -19,46 +29,24 @@ const NOTHING: Held = { units: 0, days: new Map() };
  * Proves for every offer: stock = issued + left, issued = the units its vouchers hold, each kept day's counter = the units of that day's vouchers,
  * stock follows the offer's version and state; and for every voucher that its state agrees with what it holds. Reads one snapshot, changes nothing.
  */
-export async function auditOffers(connection: Connection): Promise<OfferFinding[]> {
+export async function auditOffers(connection: Connection): Promise<Audit> {
   const session = await connection.startSession({ snapshot: true });
+  const vouchers = connection.collection<Voucher>('vouchers');
   try {
     const offers = await connection.collection<Offer>('offers').find({}, { session }).toArray();
     const stocks = await connection.collection<OfferStock>('offer_stock').find({}, { session }).toArray();
-    const sums = await connection
-      .collection<Voucher>('vouchers')
-      .aggregate<{ _id: { offer: string; day: string }; units: number }>([{ $group: { _id: { offer: '$offer', day: '$day' }, units: { $sum: '$units' } } }], {
-        session,
-        allowDiskUse: true,
-      })
-      .toArray();
-    const wrong = await connection
-      .collection<Voucher>('vouchers')
-      .aggregate<{ _id: { offer: string; state: string }; n: number }>(
-        [{ $match: DISAGREES }, { $group: { _id: { offer: '$offer', state: '$state' }, n: { $sum: 1 } } }],
-        {
-          session,
-        },
-      )
-      .toArray();
+    const byDay = { $group: { _id: { offer: '$offer', day: '$day' }, units: { $sum: '$units' }, n: { $sum: 1 } } };
+    const sums = await vouchers.aggregate<DaySum>([byDay], { session, allowDiskUse: true }).toArray();
+    const byState = { $group: { _id: { offer: '$offer', state: '$state' }, n: { $sum: 1 } } };
+    const astray = await vouchers.aggregate<{ _id: { offer: string; state: string }; n: number }>([{ $match: DISAGREES }, byState], { session }).toArray();
     const held = byOffer(sums);
     const ids = new Set([...offers.map((o) => o._id), ...stocks.map((s) => s._id), ...held.keys()]);
-    const found = [...ids].sort().flatMap((id) =>
-      offerFindings(
-        id,
-        offers.find((o) => o._id === id),
-        stocks.find((s) => s._id === id),
-        held.get(id) ?? NOTHING,
-      ),
-    );
-    return [
-      ...found,
-      ...wrong.map(({ _id, n }) => ({
-        offer: _id.offer,
-        what: `vouchers in state ${_id.state} that hold what they should not, or do not what they should`,
-        expected: 0,
-        found: n,
-      })),
-    ];
+    const found = [...ids].sort().flatMap((id) => {
+      const [offer, stock] = [offers.find((o) => o._id === id), stocks.find((s) => s._id === id)];
+      return offerFindings(id, offer, stock, held.get(id) ?? NOTHING);
+    });
+    const wrong = astray.map(({ _id, n }) => ({ offer: _id.offer, what: `vouchers ${_id.state} that hold too much or too little`, expected: 0, found: n }));
+    return { offers: ids.size, vouchers: sums.reduce((n, s) => n + s.n, 0), findings: [...found, ...wrong] };
   } finally {
     await session.endSession();
   }
@@ -73,7 +61,7 @@ const DISAGREES = {
     { state: { $in: ['issued', 'cancelled'] }, 'redemption.id': { $exists: true } },
   ],
 };
-function byOffer(sums: readonly { _id: { offer: string; day: string }; units: number }[]): Map<string, Held> {
+function byOffer(sums: readonly DaySum[]): Map<string, Held> {
   const held = new Map<string, { units: number; days: Map<string, number> }>();
   for (const { _id, units } of sums) {
     const h = held.get(_id.offer) ?? { units: 0, days: new Map() };

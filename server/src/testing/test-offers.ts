@@ -112,4 +112,4 @@ export async function phone(t: TestApp, who: TestPerson, voucher: string): Promi
   };
 }
 /** Discrepancies of every offer in the database. */
-export const audit = (t: TestApp): Promise<OfferFinding[]> => auditOffers(t.app.get<Connection>(getConnectionToken()));
+export const audit = async (t: TestApp): Promise<readonly OfferFinding[]> => (await auditOffers(t.app.get<Connection>(getConnectionToken()))).findings;
