@@ -1,40 +1,131 @@
-// Offers, counters and residents for the black-box tests, made by the built server's own test helpers on the system's database.
+// Offers, counters and residents for the black-box tests: written by the built server's own services into the system's database.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sandboxEnv } from '../../scripts/lib/stack.mjs';
 import { ROOT } from '../../scripts/lib/util.mjs';
-import { call } from './login.mjs';
+import { call, must } from './login.mjs';
 
 const dist = (rel) => import(pathToFileURL(path.join(ROOT, 'server/dist', rel)).href);
+const shared = (rel) => import(pathToFileURL(path.join(ROOT, 'shared/dist', rel)).href);
+const newId = () => randomBytes(12).toString('base64url');
+const DAY = 86_400_000;
+const day = (days) => new Date(Date.now() + 8 * 3_600_000 + days * DAY).toISOString().slice(0, 10);
+
+/** An offer that anybody with a real name may claim; `over` changes its terms, `over.rule` and `over.use` parts of them. */
+const termsOf = ({ organisationId, shopId }, { rule, use, ...over }) => ({
+  category: 'travel',
+  title: '示例停车优惠',
+  subtitle: '首 2 小时免费',
+  organisationId,
+  provider: '示例商户',
+  headline: { prefix: '', figure: '2', unit: '小时', caption: '停车免费' },
+  place: '经开区',
+  zone: '120116400',
+  benefit: { kind: 'fixed', text: '停车首 2 小时免费' },
+  original: '每小时 5 元',
+  steps: ['到店出示券码。'],
+  notes: [],
+  legalBasis: '示例',
+  funding: '示例',
+  howToJoin: '示例',
+  shops: [{ id: shopId, name: '示例门店', address: '经开区示例路 1 号' }],
+  consent: null,
+  total: 100,
+  perDay: null,
+  ...over,
+  rule: {
+    assurance: 'basic',
+    age: { min: 18, max: null },
+    minGrade: null,
+    noSeriousRecord: false,
+    zones: null,
+    consent: false,
+    perPerson: 1,
+    perPersonPerDay: null,
+    from: day(-10),
+    to: day(100),
+    weekdays: null,
+    hours: null,
+    ...rule,
+  },
+  use: { days: 30, from: null, until: null, weekdays: null, hours: null, ...use },
+});
 
 /**
- * `residents(n)` logged in, `shop()`, `member(shop, role)`, `offer(shop, terms)` → id, and over HTTP, at any process:
- * `claim(url, who, offer)`, `phone(who, voucher)` → `{ qr() }`, `scan`, `confirm`, `reverse`, `cancel`. `stop()` when done.
+ * `residents(n)` logged in, `shop()`, `member(shop, role)`, `offer(shop, terms)` → id, and over HTTP at any process `claim`, `phone` → `{ qr() }`,
+ * `scan`, `confirm`, `reverse`, `cancel`. `stop()` when done.
  */
 export async function perks(system) {
-  const [{ createApp }, { readConfig }, people, offers] = await Promise.all(
-    ['app.js', 'config.js', 'testing/test-person.js', 'testing/test-offers.js'].map(dist),
-  );
+  const [{ createApp }, { readConfig }, cipher, tokens, organisations, memberships, offers, keys, codes] = await Promise.all([
+    ...['app', 'config', 'platform/field-cipher', 'platform/tokens', 'organisations/organisations.service', 'organisations/memberships.service'].map((m) =>
+      dist(`${m}.js`),
+    ),
+    dist('perks/offers.service.js'),
+    dist('perks/voucher-keys.js'),
+    shared('rules/voucher-code.js'),
+  ]);
   const { app } = await createApp(readConfig({ ...sandboxEnv({ uri: system.mongoUri, keysFile: system.keysFile, h5: false }), LOG_LEVEL: 'silent' }));
-  const t = { app, send: (method, path, options) => call(system.urls.find((_, i) => !system.processes[i].down) ?? system.url, method, path, options) };
+  const get = (type) => app.get(type, { strict: false });
+  const db = await system.db();
+
+  /** People with a real name and one session each, written straight into the database. */
+  async function residents(count) {
+    const at = new Date();
+    const people = Array.from({ length: count }, () => ({ id: newId(), sid: newId() }));
+    const seal = (id, field, text) => get(cipher.FieldCipher).seal({ collection: 'people', field, id }, text);
+    await db.collection('people').insertMany(
+      people.map(({ id, sid }) => ({
+        _id: id,
+        assurance: 'high',
+        epoch: 0,
+        sessions: [{ id: sid, deviceId: 'd', deviceName: '示例手机', high: true, staff: true, membershipId: null, createdAt: at, lastSeenAt: at }],
+        frozenAt: null,
+        standing: null,
+        createdAt: at,
+        numberHash: get(cipher.FieldCipher).hash('people.number', id),
+        numberKind: 'resident_id',
+        name: seal(id, 'name', '李示例宁'),
+        born: seal(id, 'born', '1990-03-07'),
+      })),
+    );
+    const token = ({ id, sid }, mid) => get(tokens.Tokens).sign({ sub: id, sid, epoch: 0, mid });
+    return people.map((p) => ({ id: p.id, token: token(p, null), as: (mid) => ({ id: p.id, token: token(p, mid) }) }));
+  }
+  async function shop() {
+    const organisationId = newId();
+    const shopId = newId();
+    await get(organisations.OrganisationsService).put({ _id: organisationId, kind: 'merchant', name: '示例商户', contact: '022-0000-0000' });
+    await get(organisations.OrganisationsService).putShop({ _id: shopId, organisationId, name: '示例门店', address: '经开区示例路 1 号', zone: '120116400' });
+    return { organisationId, shopId };
+  }
+  async function member({ organisationId }, role = 'clerk') {
+    const [person] = await residents(1);
+    return person.as(await get(memberships.MembershipsService).add({ personId: person.id, organisationId, role, staffNumber: newId().slice(0, 6) }));
+  }
+  async function offer(of, over = {}) {
+    const id = newId();
+    await get(offers.OffersService).publish({ id, terms: termsOf(of, over), state: 'published', order: 0 });
+    return id;
+  }
+  /** The holder's phone: it fetches the secret once and makes codes by itself. */
+  async function phone(who, voucher) {
+    const { codeId, secret } = await must(system.url, 'POST', `/api/perks/vouchers/${voucher}/secret`, { token: who.token, body: {} });
+    const key = new Uint8Array(Buffer.from(secret, 'base64url'));
+    return { qr: () => codes.qrText({ codeId, key, atMs: Date.now(), synced: true }, keys.hmacSha256) };
+  }
   let n = 0;
   const id = () => `race-${process.pid}-${String(++n).padStart(8, '0')}`;
-  const post = (url, path, who, body) => call(url, 'POST', `/api/${path}`, { token: who.token, body });
+  const post = (url, to, who, body) => call(url, 'POST', `/api/${to}`, { token: who.token, body });
   return {
-    app,
     id,
-    residents: async (count) => {
-      const made = [];
-      for (let i = 0; i < count; i += 50) made.push(...(await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => people.testPerson(t)))));
-      return made;
-    },
-    shop: () => offers.testShop(t),
-    member: (shop, role = 'clerk') => offers.testMember(t, shop, role),
-    offer: (shop, terms = {}) => offers.testOffer(t, shop, terms),
-    claim: (url, who, offer, over = {}) =>
-      post(url, `perks/offers/${offer}/vouchers`, who, { offerVersion: 1, consentTextVersion: null, requestId: id(), ...over }),
-    phone: (who, voucher) => offers.phone(t, who, voucher),
+    residents,
+    shop,
+    member,
+    offer,
+    phone,
+    claim: (url, who, of, over = {}) => post(url, `perks/offers/${of}/vouchers`, who, { offerVersion: 1, consentTextVersion: null, requestId: id(), ...over }),
     cancel: (url, who, voucher) => post(url, `perks/vouchers/${voucher}/cancellation`, who, { confirm: true }),
     scan: (url, who, code, terminal = 'T-001', requestId = id()) => post(url, 'counter/scans', who, { terminal, requestId, code }),
     confirm: (url, who, lockId, terminal = 'T-001', requestId = id()) =>
