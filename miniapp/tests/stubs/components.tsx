@@ -10,12 +10,17 @@ const stub = (tag: string, extra: (p: P) => Record<string, unknown> = () => ({})
       if (ARIA[k]) out[ARIA[k]] = v;
       else if (/^(id|className|value|disabled|role|onClick|aria-.*)$/.test(k)) out[k] = v;
     }
-    return createElement(tag, { ...out, ...extra(p) }, tag === 'input' ? undefined : children);
+    return createElement(tag, { ...out, ...extra(p) }, /^(input|img|textarea)$/.test(tag) ? undefined : children);
   };
 export const View = stub('div');
 export const Text = stub('span');
 export const Button = stub('button', () => ({ type: 'button' }));
 export const Input = stub('input', (p) => ({
+  value: p.value ?? '',
+  onChange: (e: { target: { value: string } }) => (p.onInput as ((e: unknown) => void) | undefined)?.({ detail: { value: e.target.value } }),
+}));
+export const Image = stub('img', (p) => ({ src: p.src }));
+export const Textarea = stub('textarea', (p) => ({
   value: p.value ?? '',
   onChange: (e: { target: { value: string } }) => (p.onInput as ((e: unknown) => void) | undefined)?.({ detail: { value: e.target.value } }),
 }));

@@ -34,6 +34,7 @@ const Taro = {
     if (pages.length > 1) pages.pop();
   }),
   getCurrentPages: () => [...pages],
+  getCurrentInstance: () => ({ router: { path: pages[pages.length - 1]?.route ?? '', params: routerParams } }),
   getStorageSync: (k: string) => store.get(k) ?? '',
   setStorageSync: (k: string, v: string) => {
     const others = [...store].filter(([key]) => key !== k).reduce((n, [, text]) => n + text.length, 0);
