@@ -8,6 +8,7 @@ import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
+import { faultPoint } from '../platform/faults.js';
 import { timeId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { inTransaction } from '../platform/transactions.js';
@@ -140,6 +141,7 @@ export class ConsentsService {
     const now = this.clock.now();
     const evidenceUntil = evidenceEnd(localDateOf(now.getTime()));
     const r = await this.consents.updateOne(filter, { $set: { withdrawnAt: now, evidenceUntil }, $unset: { key: 1 } }, { session });
+    await faultPoint('consents.withdraw.between_writes');
     if (r.modifiedCount) for (const run of this.endings.get(purpose) ?? []) await run(personId, session);
   }
 }

@@ -33,13 +33,13 @@ export class PeopleController {
   }
   @Handle(verifyBasic)
   async verifyBasic({ body }: ParsedOf<typeof verifyBasic>, { actor, ip }: ContextOf<typeof verifyBasic>) {
-    await this.limits.realName(actor.personId, ip);
-    return this.realName.verifyBasic(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body);
+    const access = () => this.register.own(actor, 'real_name', NAME_AND_NUMBER);
+    return this.limits.realName(actor.personId, ip, async () => this.realName.verifyBasic(await access(), actor, body));
   }
   @Handle(startHigh)
   async startHigh({ body }: ParsedOf<typeof startHigh>, { actor }: ContextOf<typeof startHigh>) {
-    await this.limits.high(actor.personId);
-    return this.high.start(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body.provider);
+    const access = () => this.register.own(actor, 'real_name', NAME_AND_NUMBER);
+    return this.limits.high(actor.personId, async () => this.high.start(await access(), actor, body.provider));
   }
   @Handle(finishHigh)
   async finishHigh({ body }: ParsedOf<typeof finishHigh>, { actor }: ContextOf<typeof finishHigh>) {

@@ -12,6 +12,7 @@ import { InboxService } from '../messages/inbox.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
+import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { inTransaction } from '../platform/transactions.js';
@@ -105,6 +106,7 @@ export class RealNameService implements OnModuleInit {
         await this.states.standingChanged({ personId: actor.personId }, session);
         await this.consents.give(actor, REGISTER, 'real_name', textVersion, session);
         await this.inbox.add(actor.personId, 'real_name_done', {}, session);
+        await faultPoint('people.real_name.before_commit');
         return true;
       });
       if (!bound) return this.asBefore(await this.names(access), question, numberHash); // another request of this account was first

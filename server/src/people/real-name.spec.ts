@@ -152,6 +152,10 @@ test('ten checks a day for one person', async () => {
   const r = await check('示小滨', fresh());
   expect([r.status, codeOf(r)]).toEqual([429, 'auth_attempts_limit']);
 });
+test('a register that is down takes none of the ten', async () => {
+  for (let i = 0; i < 12; i++) expect(codeOf(await check('示停机', fresh()))).toBe('identity_service_down');
+  expect((await check('示小滨', fresh())).status).toBe(200);
+});
 test('the consent to the check withdrawn: the account is without a name again, and the number free', async () => {
   const number = fresh();
   await check('示小滨', number);

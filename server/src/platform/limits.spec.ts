@@ -66,6 +66,14 @@ test('a cleared count starts from nothing', async () => {
   await limits.clear(rule);
   expect((await limits.take(rule)).ok).toBe(true);
 });
+test('a try given back may be taken again; a count never falls below nothing', async () => {
+  const limits = a.app.get(Limits);
+  const rule = { ...RULE, name: 'given_back', key: 'k', max: 1 };
+  await limits.giveBack(rule);
+  expect((await limits.take(rule)).ok).toBe(true);
+  for (let i = 0; i < 3; i++) await limits.giveBack(rule);
+  expect([(await limits.take(rule)).ok, (await limits.take(rule)).ok]).toEqual([true, false]);
+});
 test('counters are swept by a TTL index', async () => {
   const indexes = await a.app.get<Connection>(getConnectionToken()).collection('limits').indexes();
   expect(indexes).toContainEqual(expect.objectContaining({ key: { goneAt: 1 }, expireAfterSeconds: 0 }));

@@ -54,6 +54,10 @@ export class Limits {
     const { n, until, now } = await this.count(this.idOf(limit), limit.windowSeconds);
     return n <= limit.max ? { ok: true } : { ok: false, retryAfter: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) };
   }
+  /** Takes one try back: it came to nothing through no fault of the caller's. */
+  async giveBack(limit: Pick<Limit, 'name' | 'key'>): Promise<void> {
+    await native(this.counters).updateOne({ _id: this.idOf(limit), n: { $gt: 0 }, until: { $gt: this.clock.now() } }, { $inc: { n: -1 } });
+  }
   /** Forgets the tries so far, e.g. after a right code. */
   async clear(limit: Pick<Limit, 'name' | 'key'>): Promise<void> {
     await native(this.counters).deleteOne({ _id: this.idOf(limit) });

@@ -38,12 +38,26 @@ export class AttemptLimits {
   async wechat(ip: string): Promise<void> {
     await this.take(LIMITS.loginByAddress, ip);
   }
-  async realName(personId: string, ip: string): Promise<void> {
+  async realName<T>(personId: string, ip: string, run: () => Promise<T>): Promise<T> {
     await this.take(LIMITS.realNameByAddress, ip);
     await this.take(LIMITS.realNameByPerson, personId);
+    return this.fairly({ ...LIMITS.realNameByPerson, key: personId }, run);
   }
-  async high(personId: string): Promise<void> {
+  async high<T>(personId: string, run: () => Promise<T>): Promise<T> {
     await this.take(LIMITS.highByPerson, personId);
+    return this.fairly({ ...LIMITS.highByPerson, key: personId }, run);
+  }
+
+  /** A try that met a service that is down, or a database in trouble, costs the person none of the day's few. */
+  private async fairly<T>(limit: Limit, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (e) {
+      const ours = e instanceof AppError ? e.code === 'identity_service_down' || e.code === 'service_busy' : true;
+      // if the database is what is in trouble, the count stays: better one try too few than an error in place of the true one
+      if (ours) await this.limits.giveBack(limit).catch(() => undefined);
+      throw e;
+    }
   }
 
   private async take(limit: Omit<Limit, 'key'>, key: string): Promise<void> {

@@ -6,6 +6,7 @@ import { InboxService } from '../messages/inbox.service.js';
 import { AccountsService } from '../people/accounts.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { native } from '../platform/native.js';
@@ -94,6 +95,7 @@ export class RefreshTokensService {
         { $set: { seq: seq + 1, rotatedAt: now } },
         { returnDocument: 'after', writeConcern: { w: 'majority' } },
       );
+      await faultPoint('sessions.refresh.after_write');
       if (next) return { token: this.token(next), family: next, first: true };
       return this.rotate(token, deviceId); // lost the race by this moment: the winner's successor is there now
     }
@@ -113,6 +115,7 @@ export class RefreshTokensService {
       const r = await this.families.updateOne({ _id: family._id, ended: null }, { $set: { ended: 'reused' } }, { session });
       if (r.modifiedCount === 0) return;
       await this.accounts.endSession(family.personId, family._id, session);
+      await faultPoint('sessions.reuse.between_writes');
       await this.inbox.add(family.personId, 'session_reused', { device: family.deviceName || '一台设备' }, session);
     });
     return new AppError('auth_refresh_reused');

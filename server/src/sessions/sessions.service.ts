@@ -8,6 +8,7 @@ import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
+import { faultPoint } from '../platform/faults.js';
 import { newId } from '../platform/id.js';
 import { ACCESS_TTL, Tokens } from '../platform/tokens.js';
 import type { Access } from '../register/access.js';
@@ -95,6 +96,7 @@ export class SessionsService {
   ): Promise<Opened> {
     const id = newId();
     const refreshToken = await this.refreshTokens.begin({ sessionId: id, personId, device, channel });
+    await faultPoint('sessions.open.between_writes');
     const epoch = await this.accounts.openSession(personId, { id, device, staff, membershipId });
     return this.opened({ personId, sessionId: id, epoch, membershipId }, refreshToken, channel);
   }

@@ -6,6 +6,7 @@ import type { Model } from 'mongoose';
 import { AccountsService } from '../people/accounts.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
@@ -63,6 +64,7 @@ export class WechatLoginService {
     }
     try {
       const opened = await this.first(input);
+      await faultPoint('sessions.wechat.before_memory');
       await this.codes.updateOne({ _id }, { $set: { sessionId: opened.sessionId } });
       return opened;
     } catch (e) {
