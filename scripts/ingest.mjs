@@ -19,7 +19,7 @@ async function main() {
   return withApp(async (app) => {
     const { ingestFiles } = await load('ingest/cli.js');
     const end = await ingestFiles(app, files, { sender, report: report && path.resolve(process.env.INIT_CWD ?? '.', report), json });
-    return { complete: EXITS.ok, aside: EXITS.rows_aside, stopped: EXITS.file_stopped }[end];
+    return { complete: EXITS.ok, aside: EXITS.rows_aside, stopped: EXITS.file_stopped, away: EXITS.database_unreachable }[end];
   });
 }
 try {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Presets, SingleBar } from 'cli-progress';
 import { CSV_START, csvLine } from '../platform/csv-export.js';
+import { isOutage } from '../platform/mongo-errors.js';
 import type { IngestBatch } from './batch.schema.js';
 import { IngestService } from './ingest.service.js';
 import { say } from './reasons.js';
@@ -13,8 +14,11 @@ export interface IngestOptions {
   /** One JSON text a file on standard output instead of the table. */
   readonly json?: boolean;
 }
-/** complete: every row entered or was known · aside: some rows were kept aside · stopped: a file was refused or did not come to its end. */
-export type IngestEnd = 'complete' | 'aside' | 'stopped';
+/**
+ * complete: every row entered or was known · aside: some rows were kept aside · stopped: a file was refused or did not come to its end ·
+ * away: the database went away, what is left was not tried.
+ */
+export type IngestEnd = 'complete' | 'aside' | 'stopped' | 'away';
 
 const STATES = { running: '未完成', complete: '已完成', stopped: '中途停止', refused: '没有入库' } as const;
 const SHOWN = 10;
@@ -22,6 +26,15 @@ const MOST_REPORTED = 100_000;
 
 /** The command line's work on an application that is already up: takes the files in, one after the other, with a bar for each on a terminal. */
 export async function ingestFiles(app: INestApplicationContext, files: readonly string[], options: IngestOptions): Promise<IngestEnd> {
+  try {
+    return await takeIn(app, files, options);
+  } catch (e) {
+    if (!isOutage(e)) throw e;
+    console.error('数据库断开了。已入库的不会丢，恢复后把同样的文件再发一次，只会补上没有入库的。');
+    return 'away';
+  }
+}
+async function takeIn(app: INestApplicationContext, files: readonly string[], options: IngestOptions): Promise<IngestEnd> {
   const ingest = app.get(IngestService, { strict: false });
   const report = options.report ? fs.createWriteStream(options.report) : null;
   report?.write(CSV_START + csvLine(['文件', '工作表', '行', '列', '原因', '说明', '怎么改']));

@@ -150,7 +150,8 @@ class SheetParser {
     if (this.formula) return { kind: 'formula' };
     switch (this.type) {
       case 's':
-        return this.book.strings[Number(this.value)] ?? '';
+        // a text that is not there is no empty cell
+        return this.book.strings[Number(this.value)] ?? { kind: 'error', text: '#TEXT' };
       case 'inlineStr':
       case 'str':
       case 'd':

@@ -9,6 +9,8 @@ import type { Finding, ReasonCode } from './reasons.js';
 
 const SIGNIFICANT = 15; // decimal digits a double holds for certain
 const significant = (digits: string) => digits.replace(/e.*$/i, '').replace(/[^\d]/g, '').replace(/^0+/, '').length;
+/** In a shifted row a number of a person may stand in any column. */
+const withoutNumbers = (text: string) => text.replace(/(\d)\d{9,}(?=[\dXx])/g, (run, first: string) => `${first}${'*'.repeat(run.length - 1)}`);
 /** Earliest day a decision of this administration can bear. */
 const EARLIEST = '1949-10-01';
 
@@ -121,7 +123,7 @@ export class RowReader {
   }
 
   private finding(code: ReasonCode, field?: Field, value?: string, details: Finding['details'] = {}): Finding {
-    const shown = value === undefined || (field && PERSONAL.has(field)) ? undefined : codePoints(value).slice(0, 40).join('');
+    const shown = value === undefined || (field && PERSONAL.has(field)) ? undefined : codePoints(withoutNumbers(value)).slice(0, 40).join('');
     return { code, ...(field && { field: this.nameOf(field) }), details: { ...details, ...(shown !== undefined && { value: shown }) } };
   }
   /** The one filled cell of a field; two that differ, a formula or an error value are findings. */

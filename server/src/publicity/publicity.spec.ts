@@ -153,8 +153,8 @@ describe('PUB-2: past publicity', () => {
   });
   test('its unit may end it earlier, never later than the law', async () => {
     t.app.get(Clock).set(new Date('2026-06-01T00:00:00Z'));
-    await ingest({ name: '示例早停有限公司', until: '2026-07-01', date: '2026-05-20' }, { name: '示例晚停有限公司', until: '2029-07-01', date: '2026-05-20' });
-    t.app.get(Clock).set(new Date('2026-07-02T00:00:00Z'));
+    await ingest({ name: '示例早停有限公司', until: '2026-10-01', date: '2026-05-20' }, { name: '示例晚停有限公司', until: '2029-07-01', date: '2026-05-20' });
+    t.app.get(Clock).set(new Date('2026-10-02T00:00:00Z'));
     expect([(await names('早停'))?.length, (await names('晚停'))?.length]).toEqual([0, 1]);
     t.app.get(Clock).set(new Date('2027-06-02T00:00:00Z'));
     expect((await names('晚停'))?.length).toBe(0);

@@ -23,6 +23,7 @@ export const suites = [
   suite('last day on the register', '国办发〔2025〕22号; domain rule 8', last, [
     ['a penalty: as long as its publicity', PENALTY, '2027-07-02'],
     ['its unit ends it earlier', { ...PENALTY, publicityEndsOn: '2026-12-31' }, '2026-12-31'],
+    ['but not before the minimum', { ...PENALTY, publicityEndsOn: '2026-07-31' }, '2026-10-02'],
     ['its unit cannot lengthen it', { ...PENALTY, publicityEndsOn: '2099-12-31' }, '2027-07-02'],
     ['a permit: as long as it is valid', PERMIT, '2031-06-30'],
     ['a permit without an end', { ...PERMIT, endsOn: null }, null],

@@ -4,7 +4,7 @@ import { type PublicityFacts, publicityWindow, retentionLastDay } from './public
 import type { CreditRecord } from './record.js';
 
 /** What decides whether an organisation's record stands on the public register. Records of persons never do; no rule is asked about them (product E1). */
-export type RegisterFacts = PublicityFacts & Pick<CreditRecord, 'kind'> & { /** 公示截止期 as the unit named it. */ publicityEndsOn: LocalDate | null };
+export type RegisterFacts = PublicityFacts & Pick<CreditRecord, 'kind'>;
 export interface RegisterWindow {
   firstDay: LocalDate;
   /** In full; null: as long as it is valid. */
@@ -19,17 +19,17 @@ const onRegister = (kind: CreditRecord['kind']): boolean => (REGISTER_KINDS as r
 const least = (a: LocalDate | null, b: LocalDate | null): LocalDate | null => (a === null ? b : b === null ? a : earlier(a, b));
 
 /**
- * A penalty by the publicity period of the law in force, which its unit may shorten and never lengthen (国办发〔2025〕22号); a permit and an honour from their
+ * A penalty by the publicity of the law in force; a permit and an honour from their
  * disclosure to the end of their validity, an honour without one for the years of retention. Null: never shown.
  */
 export function registerWindow(record: RegisterFacts, parameters: PublicityParameters, on: LocalDate): RegisterWindow | null {
   if (!onRegister(record.kind) || record.disclosedOn === null) return null;
   if (record.effect === 'negative') {
     const window = publicityWindow(record, parameters, on);
-    return window && { firstDay: window.firstDay, lastDay: least(window.lastDay, record.publicityEndsOn), reference: window.reference };
+    return window && { firstDay: window.firstDay, lastDay: window.lastDay, reference: window.reference };
   }
   const valid = record.kind === 'honour' ? retentionLastDay(record, parameters) : record.endsOn;
-  return { firstDay: record.disclosedOn, lastDay: least(least(record.endsOn, valid), record.publicityEndsOn), reference: null };
+  return { firstDay: record.disclosedOn, lastDay: least(least(record.endsOn, valid), record.publicityEndsOn ?? null), reference: null };
 }
 
 /** Whether guests see it on that day; by dates and state alone (PUB-2). */

@@ -1,9 +1,9 @@
-import { addDays, addMonths, earlier, type LocalDate } from '../dates/dates.js';
+import { addDays, addMonths, earlier, type LocalDate, later } from '../dates/dates.js';
 import type { PublicityParameters } from '../parameters/publicity.js';
 import type { CreditRecord } from './record.js';
 
 /** The parts of a record that decide about its publicity. */
-export type PublicityFacts = Pick<CreditRecord, 'effect' | 'decidedOn' | 'disclosedOn' | 'endsOn' | 'severity' | 'state' | 'dutiesDone'>;
+export type PublicityFacts = Pick<CreditRecord, 'effect' | 'decidedOn' | 'disclosedOn' | 'endsOn' | 'severity' | 'state' | 'dutiesDone' | 'publicityEndsOn'>;
 
 export interface PublicityWindow {
   firstDay: LocalDate;
@@ -36,12 +36,15 @@ export function publicityWindow(record: PublicityFacts, parameters: PublicityPar
   const law = lawOn(parameters, on);
   if (record.effect !== 'negative' || disclosedOn === null || severity === null || severity === 'exempt' || law === undefined) return null;
   const { minMonths, maxMonths } = law[severity];
-  const maximum = addMonths(disclosedOn, maxMonths);
+  const [minimum, maximum] = [addMonths(disclosedOn, minMonths), addMonths(disclosedOn, maxMonths)];
   const endless = parameters.continuesWhileDutiesOpen && !record.dutiesDone;
+  const byLaw = endless ? null : earlier(maximum, retentionLastDay(record, parameters));
+  // its unit may end it earlier than the law's maximum, not before its minimum
+  const byUnit = record.publicityEndsOn ? later(record.publicityEndsOn, minimum) : null;
   return {
     firstDay: disclosedOn,
-    earliestRepairDay: addMonths(disclosedOn, minMonths),
-    lastDay: endless ? null : earlier(maximum, retentionLastDay(record, parameters)),
+    earliestRepairDay: minimum,
+    lastDay: byUnit === null ? byLaw : byLaw === null ? byUnit : earlier(byUnit, byLaw),
     reference: law.reference,
   };
 }

@@ -44,6 +44,8 @@ export interface CreditRecord {
   decidedOn: LocalDate;
   /** First disclosure; the publicity clock starts here and nowhere else. */
   disclosedOn: LocalDate | null;
+  /** End of publicity as the record's unit named it: it can end earlier than by law, never later. Absent or null: by law. */
+  publicityEndsOn?: LocalDate | null;
   /** End of the behaviour, the validity or the term; null when open or unknown. */
   endsOn: LocalDate | null;
   /** Of negative records. */

@@ -23,6 +23,7 @@ const anyRecord: fc.Arbitrary<CreditRecord> = fc.record({
   decidedOn: day,
   disclosedOn: fc.option(day),
   endsOn: fc.option(day),
+  publicityEndsOn: fc.option(day),
   severity: fc.option(fc.constantFrom(...SEVERITIES)),
   state: fc.constantFrom(...RECORD_STATES),
   fulfilment: fc.option(fc.constantFrom(...FULFILMENTS)),
@@ -104,7 +105,21 @@ describe('the scheme', () => {
     expect(GradeScheme.safeParse({ ...GRADE_SCHEME_2026, items: { good: 4, excellent: 4, exemplary: 8 } }).success).toBe(false));
 
   /** Names of fields a decision may look at; a new one has to be thought about here. */
-  const LOOKED_AT = ['id', 'kind', 'effect', 'decidedOn', 'disclosedOn', 'endsOn', 'severity', 'state', 'fulfilment', 'fulfilledOn', 'general', 'dutiesDone'];
+  const LOOKED_AT = [
+    'id',
+    'kind',
+    'effect',
+    'decidedOn',
+    'disclosedOn',
+    'endsOn',
+    'publicityEndsOn',
+    'severity',
+    'state',
+    'fulfilment',
+    'fulfilledOn',
+    'general',
+    'dutiesDone',
+  ];
   /** By whole words, so that a general commitment is no gene. */
   const denied = (text: string): string[] => {
     const names = ` ${text.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()} `;
