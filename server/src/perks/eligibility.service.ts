@@ -41,9 +41,8 @@ export class EligibilityService {
   /** Each condition, met or how to meet it, for the person alone. */
   async check(actor: Actor, { params }: ParsedOf<typeof eligibilityEndpoint>): Promise<ReplyOf<typeof eligibilityEndpoint>> {
     const atMs = this.clock.ms();
-    const entered = this.register.own(actor, 'own_perks', ITEMS);
     const offer = this.offers.get(params.id);
-    const [, facts] = await Promise.all([entered, this.facts(actor.personId, offer, atMs)]);
+    const [, facts] = await Promise.all([this.register.own(actor, 'own_perks', ITEMS), this.facts(actor.personId, offer, atMs)]);
     const { rule } = offer.terms;
     return { offerId: offer._id, offerVersion: offer.version, verdict: decide(facts, rule, atMs).verdict, conditions: explain(facts, rule, atMs) };
   }
@@ -51,10 +50,9 @@ export class EligibilityService {
   async claimable(actor: Actor): Promise<ReplyOf<typeof claimableEndpoint>> {
     const atMs = this.clock.ms();
     const today = localDateOf(atMs);
-    const entered = this.register.own(actor, 'own_perks', ITEMS);
     const offers = this.offers.listed();
     const [, person, held, ...rest] = await Promise.all([
-      entered,
+      this.register.own(actor, 'own_perks', ITEMS),
       this.personFacts(actor.personId),
       this.holdings.of(actor.personId),
       ...offers.map((o) => Promise.all([this.stock.get(o._id), this.consented(actor.personId, o, atMs)])),

@@ -9,6 +9,8 @@ import type { OfferState, OfferTerms, UseWindow } from '../perks/offer.schema.js
 export interface DemoOffer {
   readonly id: string;
   readonly organisationId: string;
+  /** All of the organisation's when left out. */
+  readonly shopIds?: readonly string[];
   readonly state?: OfferState;
   readonly category: string;
   readonly title: string;
@@ -286,6 +288,7 @@ export const DEMO_OFFERS: readonly DemoOffer[] = [
   {
     id: 'kitchen-evening',
     organisationId: 'jingu-kitchen',
+    shopIds: ['kitchen-beitang'],
     category: 'shop',
     title: '北塘古镇晚市套餐减 30 元',
     subtitle: '17 点后使用',
@@ -371,6 +374,7 @@ export const DEMO_OFFERS: readonly DemoOffer[] = [
   {
     id: 'parking-eco-night',
     organisationId: 'binhai-parking',
+    shopIds: ['parking-eco'],
     category: 'travel',
     title: '生态城夜间停车 5 折',
     subtitle: '渔人码头停车场',

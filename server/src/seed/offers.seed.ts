@@ -19,7 +19,7 @@ export const seedOffers: Seeder = async (app) => {
   for (const [order, demo] of DEMO_OFFERS.entries()) {
     const organisation = await organisations.get(demo.organisationId);
     if (!organisation) throw new Error(`no demo organisation ${demo.organisationId}`);
-    const shops = await organisations.shopsOf(demo.organisationId);
+    const shops = (await organisations.shopsOf(demo.organisationId)).filter((s) => demo.shopIds?.includes(s._id) ?? true);
     const terms: OfferTerms = {
       ...termsOf(demo, today),
       provider: organisation.name,
