@@ -13,6 +13,19 @@ test('the routes are exactly those of the contract, beside its own document and 
   const contract = [...ENDPOINTS.map((e) => `${e.method} ${e.path}`), 'GET /api/openapi.json', 'POST /api/test/clock', 'POST /api/test/faults'];
   expect([...t.routes].sort()).toEqual(contract.sort());
 });
+/** What may stand in an address, where histories, proxies and logs keep it: ids of our own, places in lists, words about organisations and offers. */
+const IN_ADDRESSES = ['id', 'after', 'kind', 'group', 'category', 'zone', 'q'];
+test('PRV-2: no address takes what names a person, nor a token; whoever is looked for by phone or number stands in a body', () => {
+  for (const e of ENDPOINTS)
+    for (const part of [e.params, e.query])
+      for (const key of Object.keys(part?.shape ?? {})) expect([e.id, key, IN_ADDRESSES.includes(key)]).toEqual([e.id, key, true]);
+  // free words only where there are no persons to find
+  expect(
+    ENDPOINTS.filter((e) => e.query && 'q' in e.query.shape)
+      .map((e) => e.id)
+      .sort(),
+  ).toEqual(['perks.offers', 'publicity.search']);
+});
 test('health tells that the database answers', async () => {
   expect((await t.send('GET', '/api/health')).body).toMatchObject({ status: 'ok', database: true, sandbox: true });
 });
