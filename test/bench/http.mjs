@@ -2,31 +2,27 @@
 import { fork } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { sandboxEnv } from '../../scripts/lib/stack.mjs';
 import { ROOT } from '../../scripts/lib/util.mjs';
+import { perks } from '../support/perks.mjs';
 import { system } from '../support/run-app.mjs';
 
 const PEOPLE = 3000;
 const WARM = 25_000; // requests each, before anything counts: V8 needs them to settle
-const dist = (rel) => import(pathToFileURL(path.join(ROOT, 'server/dist', rel)).href);
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const load = () => os.loadavg()[0].toFixed(2);
 
 /** Residents written straight into the database, each with a session and a token of their own, graded as the demo's good one. */
 async function residents(s) {
-  const [{ createApp }, { readConfig }, { testPerson }] = await Promise.all(['app.js', 'config.js', 'testing/test-person.js'].map(dist));
-  const { app } = await createApp(readConfig({ ...sandboxEnv({ uri: s.mongoUri, keysFile: s.keysFile, h5: false }), LOG_LEVEL: 'silent' }));
+  const helper = await perks(s);
   try {
     const people = (await s.db()).collection('people');
     const { standing } = (await people.findOne({ 'standing.grade': 'good' })) ?? {};
     if (!standing) throw new Error('the demo data holds nobody graded good: nothing to copy the standing from');
-    const made = [];
-    for (let i = 0; i < PEOPLE; i += 100) made.push(...(await Promise.all(Array.from({ length: 100 }, () => testPerson({ app })))));
+    const made = await helper.residents(PEOPLE);
     await people.updateMany({ _id: { $in: made.map((p) => p.id) } }, { $set: { standing } });
-    return made.map((p) => ({ id: p.id, token: p.token }));
+    return made.map(({ id, token }) => ({ id, token }));
   } finally {
-    await app.close();
+    await helper.stop();
   }
 }
 const child = (file, env) => fork(path.join(ROOT, 'test/bench', file), { env: { ...process.env, ...env } });
