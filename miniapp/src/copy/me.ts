@@ -17,7 +17,7 @@ export const ROLE_TITLES = {
 export const HOTLINE = {
   label: '咨询电话',
   hours: '工作日 9:00—17:00',
-  number: '022-0000-1234',
+  number: '022-0000-2000',
   failed: (number: string) => `没能拨出，请直接拨打 ${number}`,
 } as const;
 

@@ -2,6 +2,7 @@ import { consents as list, withdrawConsent } from '@binhai/shared/contract/conse
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { create } from 'zustand';
 import { call } from '../api/client';
+import { useAccount } from './account';
 import { fetcher, nothing, onPersonChange, type Remote } from './remote';
 
 export type Consent = ReplyOf<typeof list>['items'][number];
@@ -20,7 +21,8 @@ export const useConsents = create<Consents>((set, get) => {
     },
     withdraw: async (id) => {
       await call(withdrawConsent, { params: { id } });
-      await get().load();
+      // one of them may be the consent to the grade itself
+      await Promise.all([get().load(), useAccount.getState().load()]);
     },
   };
 });

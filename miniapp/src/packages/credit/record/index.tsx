@@ -51,8 +51,11 @@ function rows({ record, fields, publicity }: RecordDetail): Pair[] {
         { k: words.last, v: publicity.lastDay ? say.date(publicity.lastDay) : words.noEnd },
       ]
     : [];
-  const known = new Set([...own, ...dates].map((r) => r.k));
-  return [...own, ...fields.filter((f) => !known.has(f.label)).map((f) => ({ k: f.label, v: f.value })), ...dates].filter((r) => r.v !== '');
+  // a file's own words for what stands above already are left out
+  const known = new Set([...own, ...dates].flatMap((r) => [r.k, r.v]));
+  return [...own, ...fields.filter((f) => !known.has(f.label) && !known.has(f.value)).map((f) => ({ k: f.label, v: f.value })), ...dates].filter(
+    (r) => r.v !== '',
+  );
 }
 type Period = NonNullable<RecordDetail['publicity']>;
 /** The dates are the server's; where there is no last day there is no bar to draw (DESIGN 10). */

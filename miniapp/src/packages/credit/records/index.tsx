@@ -27,7 +27,7 @@ function ClassGroup({ group }: { group: Group }) {
             <Item key={r.id}>
               <RecordCard
                 title={r.title}
-                lines={[r.stateText, r.unit].filter((l) => l !== '')}
+                lines={[r.countsText, r.unit].filter((l) => l !== '')}
                 tag={recordTag(r)}
                 onClick={() => void go(PAGES.record, { id: r.id })}
               />
