@@ -17,6 +17,8 @@ export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance
 @Injectable()
 export class PeopleService extends ActorSource {
   private readonly states: BatchedReader<PersonState>;
+  /** What the guard read of the person for a request that is under way. */
+  private readonly acting = new WeakMap<Actor, PersonState>();
 
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
@@ -37,6 +39,11 @@ export class PeopleService extends ActorSource {
   /** Read only: the document is shared by concurrent callers. */
   state(id: string): Promise<PersonState | null> {
     return this.states.get(id);
+  }
+
+  /** The state of who acts, as the guard read it for this very request: for what is only shown. What commits reads again. */
+  async stateOf(actor: Actor): Promise<PersonState | null> {
+    return this.acting.get(actor) ?? this.state(actor.personId);
   }
 
   /** Of these number hashes, those whose person has opened the personal grade service: what may enter by consent alone may enter for them. */
@@ -79,7 +86,7 @@ export class PeopleService extends ActorSource {
     if (person.frozenAt) throw new AppError('auth_frozen');
     const session = person.epoch === epoch ? person.sessions.find((s) => s.id === sid) : undefined;
     if (!session || (mid !== null && !membership)) return null;
-    return {
+    const actor: Actor = {
       personId: person._id,
       sessionId: session.id,
       role: membership?.role ?? 'resident',
@@ -88,5 +95,7 @@ export class PeopleService extends ActorSource {
       assurance: person.assurance,
       highOnThisDevice: person.assurance === 'high' && session.high,
     };
+    this.acting.set(actor, person);
+    return actor;
   }
 }

@@ -42,7 +42,7 @@ export class EligibilityService {
   async check(actor: Actor, { params }: ParsedOf<typeof eligibilityEndpoint>): Promise<ReplyOf<typeof eligibilityEndpoint>> {
     const atMs = this.clock.ms();
     const offer = this.offers.get(params.id);
-    const [, facts] = await Promise.all([this.register.own(actor, 'own_perks', ITEMS), this.facts(actor.personId, offer, atMs)]);
+    const [, facts] = await Promise.all([this.register.own(actor, 'own_perks', ITEMS), this.facts(actor.personId, offer, atMs, this.people.stateOf(actor))]);
     const { rule } = offer.terms;
     return { offerId: offer._id, offerVersion: offer.version, verdict: decide(facts, rule, atMs).verdict, conditions: explain(facts, rule, atMs) };
   }
@@ -53,9 +53,9 @@ export class EligibilityService {
     const offers = this.offers.listed();
     const [, person, held, ...rest] = await Promise.all([
       this.register.own(actor, 'own_perks', ITEMS),
-      this.personFacts(actor.personId),
+      this.personFacts(this.people.stateOf(actor)),
       this.holdings.of(actor.personId),
-      ...offers.map((o) => Promise.all([this.stock.get(o._id), this.consented(actor.personId, o, atMs)])),
+      ...offers.map((o) => Promise.all([this.stockOf(o), this.consented(actor.personId, o, atMs)])),
     ]);
     const items = offers.map((offer, i) => {
       const [stock, consented] = rest[i] ?? [null, false];
@@ -67,19 +67,23 @@ export class EligibilityService {
     return { items, count: items.filter((i) => i.verdict === 'yes' || i.verdict === 'consent').length };
   }
   /** All facts of one person and offer, from the database. The caller has entered the look. */
-  async facts(personId: string, offer: Offer, atMs: number): Promise<EligibilityFacts> {
+  async facts(personId: string, offer: Offer, atMs: number, state = this.people.state(personId)): Promise<EligibilityFacts> {
     const [person, stock, held, consented] = await Promise.all([
-      this.personFacts(personId),
-      this.stock.get(offer._id),
+      this.personFacts(state),
+      this.stockOf(offer),
       this.holdings.of(personId),
       this.consented(personId, offer, atMs),
     ]);
     return assemble(person, offer, stock, held, consented, localDateOf(atMs));
   }
 
-  private async personFacts(personId: string): Promise<PersonFacts> {
+  /** Nothing to read where nothing is limited. */
+  private stockOf({ _id, terms }: Offer): Promise<OfferStock | null> | null {
+    return terms.total === null && terms.perDay === null ? null : this.stock.get(_id);
+  }
+  private async personFacts(state: Promise<PersonState | null>): Promise<PersonFacts> {
     const personalGrade = this.parameters.personalGrade();
-    const person = await this.people.state(personId);
+    const person = await state;
     if (!person) return { ...ABSENT_PERSON, personalGrade };
     const { optedInAt, grade, unratedReason: reason, seriousRecord } = await this.standings.of(person);
     return {
