@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import * as z from 'zod/mini';
@@ -12,7 +13,8 @@ const AUDIENCE = 'binhai';
 export const ACCESS_TTL = 900;
 const REMEMBERED = 20_000;
 interface Key {
-  readonly secret: Buffer;
+  /** A key object: from bytes jsonwebtoken would first try to make a public key, at every token. */
+  readonly secret: KeyObject;
   /** Epoch milliseconds from which it verifies nothing any more. */
   readonly until: number;
 }
@@ -36,7 +38,9 @@ export class Tokens {
     @Inject(KEYS) keys: KeysFile,
     private readonly clock: Clock,
   ) {
-    this.keys = new Map(keys.token.map((k) => [k.kid, { secret: Buffer.from(k.secret, 'base64url'), until: k.until ? Date.parse(k.until) : Infinity }]));
+    this.keys = new Map(
+      keys.token.map((k) => [k.kid, { secret: createSecretKey(Buffer.from(k.secret, 'base64url')), until: k.until ? Date.parse(k.until) : Infinity }]),
+    );
     this.kid = keys.token[0]?.kid ?? '';
   }
 
