@@ -94,8 +94,8 @@ export const offer = {
   claimed: '领到了，领了就算数',
   consent: {
     title: (recipient: string) => `授权${recipient}核验资格`,
-    /** The version as the text names itself. */
-    tick: (version: string) => `我已看过上面的《资格核验授权书》（${version} 版），同意`,
+    /** A version is named like `perk_deposit-3`. */
+    tick: (version: string) => `我已阅读并同意上面的《资格核验授权书》第 ${/(\d+)$/.exec(version)?.[1] ?? version} 版`,
     agree: '同意并领取',
     refuse: '不同意',
   },
@@ -125,7 +125,8 @@ export const voucher = {
   making: '正在出码',
   info: {
     place: '使用地点',
-    places: (first: string, n: number) => (n > 1 ? `${first}等 ${n} 处` : first),
+    /** `place` is a name and an address, with a wide space between them. */
+    places: (place: string, n: number) => (n > 1 ? `${place.split('　')[0]}等 ${n} 处` : place),
     from: '开始日期',
     until: '有效期至',
     left: '还可使用',

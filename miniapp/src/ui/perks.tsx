@@ -65,7 +65,7 @@ export const CheckRow = ({ met, title, hint, action, onAction }: CheckRowP) => (
       <Icon name={CHECK[met]} size={18} heavy />
     </Box>
     <Box className='cell__body'>
-      <Txt className='cell__title'>{title}</Txt>
+      <Txt className='cell__title cell__title--b'>{title}</Txt>
       {hint && <Txt className='cell__desc'>{hint}</Txt>}
       {action && (
         <Btn kind='bare' className='link' label={`${action}：${title}`} onClick={onAction}>
@@ -86,7 +86,7 @@ export type ConsentSheetP = {
   purpose: string;
   until: string;
   rights: string;
-  /** Why it is needed and what it can lead to; empty where nothing sensitive is processed. */
+  /** Why it is needed and what refusing leads to, under the title. */
   impact?: string;
   /** The box the person ticks. It starts unticked, and the agreeing button waits for it. */
   tick: ReactNode;
@@ -100,14 +100,18 @@ export type ConsentSheetP = {
 /** Asks for one consent: what is seen, what is not, by whom, for how long. Refusing weighs as much as agreeing, and costs nothing. */
 export const ConsentSheet = (c: ConsentSheetP) => (
   <Sheet title={c.title}>
-    <Txt block className='sub muted mt1'>{`${c.recipient}　${c.contact}`}</Txt>
+    {c.impact && (
+      <Txt block className='sub muted mt1'>
+        {c.impact}
+      </Txt>
+    )}
     <Title level={3} className='mt4'>
       对方会看到
     </Title>
     <List className='list--plain' label='对方会看到'>
       {c.seen.map((s) => (
         <Item key={s} className='cons__li'>
-          <Icon name='check' className='cons__y' />
+          <Icon name='check-circle' className='cons__y' />
           <Txt>{s}</Txt>
         </Item>
       ))}
@@ -118,30 +122,28 @@ export const ConsentSheet = (c: ConsentSheetP) => (
     <List className='list--plain' label='对方看不到'>
       {c.unseen.map((s) => (
         <Item key={s} className='cons__li'>
-          <Icon name='close' className='cons__n' />
+          <Icon name='minus-circle' className='cons__n' />
           <Txt>{s}</Txt>
         </Item>
       ))}
     </List>
-    <Box className='kv mt3'>
+    <Box className='kv mt2 cons__kv'>
       {(
         [
+          ['接收方', `${c.recipient}　${c.contact}`],
           ['用途与方式', c.purpose],
           ['期限', c.until],
           ['你的权利', c.rights],
-          ['必要与影响', c.impact ?? ''],
         ] as const
-      )
-        .filter(([, v]) => v !== '')
-        .map(([k, v]) => (
-          <Box key={k} className='kv__row'>
-            <Txt className='kv__k'>{k}</Txt>
-            <Txt className='kv__v'>{v}</Txt>
-          </Box>
-        ))}
+      ).map(([k, v]) => (
+        <Box key={k} className='kv__row'>
+          <Txt className='kv__k'>{k}</Txt>
+          <Txt className='kv__v'>{v}</Txt>
+        </Box>
+      ))}
     </Box>
-    <Box className='mt3'>{c.tick}</Box>
-    <Box className='mt3'>
+    <Box className='cons__tick'>{c.tick}</Box>
+    <Box className='mt2'>
       <Btns>
         <Btn id='consent-refuse' kind='ghost' onClick={c.onRefuse}>
           {c.refuseText ?? '不同意'}

@@ -79,8 +79,8 @@ function Consent({ text, claim, onClose }: { text: NonNullable<OfferDetail['cons
       title={c.title(text.recipient)}
       recipient={text.recipient}
       contact={text.contact}
-      seen={[...text.kinds, text.infers].filter(Boolean)}
-      unseen={text.notShared}
+      seen={[text.kinds.join('、'), text.infers].filter(Boolean)}
+      unseen={[text.notShared.join('、')]}
       purpose={[text.purpose, text.method].filter(Boolean).join('；')}
       until={text.period}
       rights={text.rights}
