@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly extra?: ModuleMetadata['imports'];
 }
 const BODY_LIMIT = 64 * 1024;
+/** Beyond any address Node takes: a parameter that is no id is refused by its schema, in our envelope, never by the router in its own words. */
+const MAX_PARAM_LENGTH = 64 * 1024;
 /** Milliseconds: for a whole request to come in, for its headers, and for its handler to answer. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 10_000;
@@ -40,6 +42,7 @@ export async function createApp(config: Config, { logTo, extra = [] }: AppOption
   const trustProxy = config.TRUSTED_PROXIES ? config.TRUSTED_PROXIES.split(',').map((a) => a.trim()) : false;
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     trustProxy,
     genReqId: newId,
     requestTimeout: REQUEST_MS,

@@ -25,8 +25,8 @@ describe('scan and confirm', () => {
     const v = await voucher();
     const typed = v.typed();
     expect(code(await scan(`${typed.slice(0, 4)} ${typed.slice(4).toLowerCase()}`))).toBe(200);
-    const other = await voucher({}, await testPerson(t()));
-    const wrong = other.typed().slice(0, 4) + typed.slice(4);
+    // one wrong letter never passes the check letter, whatever the code
+    const wrong = `${typed[0] === 'A' ? 'B' : 'A'}${typed.slice(1)}`;
     expect(code(await scan(wrong))).toBe('voucher_code_wrong');
   });
   test('percent of a bill with its cap, and heads', async () => {
