@@ -67,7 +67,7 @@ const rowsOf = (s: BenefitSums, lock: Lock): Sum[] => {
 
 function useConfirmation(lock: Lock) {
   const most = lock.benefit.kind === 'heads' ? Math.min(lock.benefit.maxHeads, lock.headsLeft) : 1;
-  const [heads, setHeads] = useState(most);
+  const [heads, setHeads] = useState(1);
   const [bill, setBill] = useState('');
   const input = { amountFen: lock.benefit.kind === 'percent' ? fenOf(bill) : null, heads: lock.benefit.kind === 'heads' ? heads : null };
   const sums = preview(lock.benefit, input);
