@@ -11,7 +11,8 @@ import { ensureKeys, sandboxEnv } from '../../scripts/lib/stack.mjs';
 import { sleep } from '../../scripts/lib/util.mjs';
 import { scratch } from '../support/run-app.mjs';
 
-const MOST_MS = 5000; // until a caller knows
+/** Milliseconds. The server gives up after about five seconds; the rest is for a machine that does three other things. */
+const MOST_MS = 15_000;
 const dir = scratch();
 const mongoDir = path.join(dir, 'mongo');
 let mongod;
@@ -59,11 +60,14 @@ test('mongod killed under load: every caller gets an answer, 503 with a way out,
   assert.equal((await ask()).status, 200);
   const flying = Array.from({ length: 20 }, ask);
   process.kill(mongod.pid(), 'SIGKILL');
-  for (const r of await Promise.all(flying)) if (r.status !== 200) busy(r);
-  for (let i = 0; i < 3; i++) for (const r of await Promise.all([ask(), ask()])) busy(r);
-  const health = await fetch(`${server.url}/api/health`);
-  assert.deepEqual([health.status, (await health.json()).status], [200, 'degraded']);
-  mongod = await startMongod({ dir: mongoDir, ephemeral: true });
+  try {
+    for (const r of await Promise.all(flying)) if (r.status !== 200) busy(r);
+    for (let i = 0; i < 3; i++) for (const r of await Promise.all([ask(), ask()])) busy(r);
+    const health = await fetch(`${server.url}/api/health`);
+    assert.deepEqual([health.status, (await health.json()).status], [200, 'degraded']);
+  } finally {
+    mongod = await startMongod({ dir: mongoDir, ephemeral: true });
+  }
   await recovered(15_000);
   assert.equal(server.exit, undefined, 'the same server');
 });
