@@ -89,10 +89,10 @@ function Ask({ lock, onReleased }: { lock: Lock; onReleased: () => void }) {
   const rows = sums ? rowsOf(sums, lock) : [];
   const bar = (
     <ActionBar>
-      <Btn id='confirm' size='xl' disabled={!sums || release.busy} busy={confirm.busy} onClick={() => void confirm.run()}>
+      <Btn id='confirm' size='xl' block disabled={!sums || release.busy} busy={confirm.busy} onClick={() => void confirm.run()}>
         {sums?.payableFen != null ? w.submitPay(sums.payableFen) : w.submit}
       </Btn>
-      <Btn id='release' kind='text' disabled={confirm.busy} busy={release.busy} onClick={() => void release.run()}>
+      <Btn id='release' kind='text' block disabled={confirm.busy} busy={release.busy} onClick={() => void release.run()}>
         {w.release}
       </Btn>
     </ActionBar>

@@ -64,7 +64,7 @@ export default function CounterToday() {
   });
   const bar = (
     <ActionBar>
-      <Btn icon='scan' onClick={() => void replace(PAGES.counter)}>
+      <Btn icon='scan' block onClick={() => void replace(PAGES.counter)}>
         {w.go}
       </Btn>
     </ActionBar>

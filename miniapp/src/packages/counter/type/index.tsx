@@ -28,7 +28,7 @@ export default function CounterType() {
   const missing = CODE_LENGTH - code.length;
   const bar = (
     <ActionBar>
-      <Btn id='check-code' size='xl' disabled={missing > 0} busy={scan.busy} onClick={() => void scan.run()}>
+      <Btn id='check-code' size='xl' block disabled={missing > 0} busy={scan.busy} onClick={() => void scan.run()}>
         {missing > 0 ? words.type.missing(missing) : words.type.submit}
       </Btn>
     </ActionBar>
