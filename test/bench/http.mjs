@@ -26,8 +26,16 @@ async function residents(s) {
   }
 }
 const child = (file, env) => fork(path.join(ROOT, 'test/bench', file), { env: { ...process.env, ...env } });
+/** The next message of a process; rejects when it ends instead. */
 const said = (process) =>
-  new Promise((resolve, reject) => process.once('message', resolve).once('exit', (code) => reject(new Error(`a bench process ended with ${code}`))));
+  new Promise((resolve, reject) => {
+    const gone = (code) => reject(new Error(`a bench process ended with ${code}`));
+    process.once('exit', gone);
+    process.once('message', (m) => {
+      process.off('exit', gone);
+      resolve(m);
+    });
+  });
 
 /** Answers { rows, goals, notes }: rows of the table, goals as [{ what, value, goal, met }]. */
 export async function bench({ rounds = 7, seconds = 3 } = {}) {
