@@ -2,9 +2,10 @@
 import { useRouter } from '@tarojs/taro';
 import { Item, List, ListCell, Page, ThemeProvider } from '../ui';
 import { CONTROL_PARTS } from './controls';
+import { COUNTER_PARTS } from './counter-screens';
 import { SCREEN_PARTS } from './screens';
 
-const PARTS = { ...SCREEN_PARTS, ...CONTROL_PARTS };
+const PARTS = { ...SCREEN_PARTS, ...COUNTER_PARTS, ...CONTROL_PARTS };
 
 export default function Gallery() {
   const { part = '', care = '0', k = '1' } = useRouter().params;
