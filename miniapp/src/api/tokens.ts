@@ -1,4 +1,5 @@
 import type { SessionReply } from '@binhai/shared/contract/session';
+import { installationId } from '../platform/device';
 import { H5 } from '../platform/env';
 import { storage } from '../platform/storage';
 import { now } from '../platform/time';
@@ -15,10 +16,11 @@ export const tokens = {
   access: (): string | undefined => (access && now() < access.until - MARGIN ? access.token : undefined),
   /** May a refresh bring a new access token? */
   mayRefresh: (): boolean => storage.get<string>('refresh') !== undefined,
-  /** Body of the refresh call: the mini-program's token; empty in a browser, where the cookie goes along. */
-  refreshBody: (): { refreshToken?: string } => {
+  /** Body of the refresh call: which installation asks, and the mini-program's token; in a browser the cookie goes along. */
+  refreshBody: (): { deviceId: string; refreshToken?: string } => {
     const held = storage.get<string>('refresh');
-    return H5 || !held || held === COOKIE ? {} : { refreshToken: held };
+    const deviceId = installationId();
+    return H5 || !held || held === COOKIE ? { deviceId } : { deviceId, refreshToken: held };
   },
   adopt(reply: SessionReply): void {
     access = { token: reply.accessToken, until: now() + reply.expiresIn * 1000 };
