@@ -1,19 +1,20 @@
 import { formatFen } from '@binhai/shared/rules/money';
-import { useDidHide, useDidShow } from '@tarojs/taro';
-import { useRef } from 'react';
+import { useDidHide } from '@tarojs/taro';
+import { useEffect, useRef } from 'react';
 import type { ApiError } from '../../../api/errors';
 import { counter as words } from '../../../copy/counter';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { go } from '../../../platform/router';
 import { scanOnce, scanWay } from '../../../platform/scan';
 import { onTypedCode } from '../../../platform/scanner-keys';
-import { type Account, useAccount } from '../../../stores/account';
+import type { Account } from '../../../stores/account';
 import { useCounter } from '../../../stores/counter';
 import { useDevice } from '../../../stores/device';
 import { useAction } from '../../../stores/use-action';
 import { Box, NavBar, NoticeBar, ScanDesk } from '../../../ui';
-import { CounterGate, isClerk, Refusal, Unanswered } from '../parts';
+import { CounterGate, Refusal, Unanswered } from '../parts';
 
 function Desk({ me, busy, onCode, onScan }: { me: Account; busy: boolean; onCode: (code: string) => void; onScan: () => void }) {
   const online = useDevice((s) => s.online);
@@ -21,13 +22,14 @@ function Desk({ me, busy, onCode, onScan }: { me: Account; busy: boolean; onCode
   const typed = useRef(onCode);
   typed.current = onCode;
   const stop = useRef<() => void>();
-  useDidShow(() => {
+  useShown(() => {
     stop.current?.();
     // a scanner at a till types the code and presses Enter
     stop.current = onTypedCode((code) => typed.current(code));
     void useCounter.getState().loadToday();
   });
   useDidHide(() => stop.current?.());
+  useEffect(() => () => stop.current?.(), []);
   const where = me.memberships.find((m) => m.role === me.role);
   return (
     <>
@@ -57,9 +59,6 @@ export default function CounterDesk() {
     if (!text) return;
     await useCounter.getState().scan(text);
     await go(PAGES.counterConfirm);
-  });
-  useDidShow(() => {
-    if (isClerk(useAccount.getState().me.data)) void useCounter.getState().loadToday();
   });
   const body = (me: Account) => {
     if (pending) return <Unanswered onDone={() => void go(PAGES.counterConfirm)} />;

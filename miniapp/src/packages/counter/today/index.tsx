@@ -1,21 +1,20 @@
 import { formatDay, localDateOf } from '@binhai/shared/dates/dates';
 import { formatFen } from '@binhai/shared/rules/money';
-import { useDidShow } from '@tarojs/taro';
 import { counter as words } from '../../../copy/counter';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
+import { useShown } from '../../../parts/visit';
 import { go, replace } from '../../../platform/router';
 import { now, say } from '../../../platform/time';
-import { useAccount } from '../../../stores/account';
-import { type Redemption, type Today, useCounter } from '../../../stores/counter';
+import { type Today as Day, type Redemption, useCounter } from '../../../stores/counter';
 import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, TodayRow, Totals, Txt } from '../../../ui';
-import { CounterGate, isClerk } from '../parts';
+import { CounterGate } from '../parts';
 
 const w = words.today;
 const TAG = { partly_reversed: w.part, reversed: w.whole, redeemed: undefined } as const;
 const textOf = (r: Redemption): string => [r.maskedName, r.heads === null ? '' : w.heads_(r.heads), r.clerk].filter(Boolean).join('　');
 
-function Rows({ data, manager }: { data: Today; manager: boolean }) {
+function Rows({ data, manager }: { data: Day; manager: boolean }) {
   const busy = useCounter((s) => s.today.busy);
   if (data.items.length === 0) return <EmptyState title={w.empty.title} text={w.empty.text} />;
   return (
@@ -56,12 +55,17 @@ function Rows({ data, manager }: { data: Today; manager: boolean }) {
   );
 }
 
-export default function CounterToday() {
-  const today = useCounter((s) => s.today);
+function Today({ manager }: { manager: boolean }) {
+  const { data, error } = useCounter((s) => s.today);
   const load = () => void useCounter.getState().loadToday();
-  useDidShow(() => {
-    if (isClerk(useAccount.getState().me.data)) load();
-  });
+  useShown(load);
+  return (
+    <Fetched data={data} error={error} onRetry={load}>
+      {(day) => <Rows data={day} manager={manager} />}
+    </Fetched>
+  );
+}
+export default function CounterToday() {
   const bar = (
     <ActionBar>
       <Btn icon='scan' block onClick={() => void replace(PAGES.counter)}>
@@ -71,13 +75,7 @@ export default function CounterToday() {
   );
   return (
     <Screen title={w.title} bar={bar}>
-      <CounterGate>
-        {(me) => (
-          <Fetched data={today.data} error={today.error} onRetry={load}>
-            {(data) => <Rows data={data} manager={me.role === 'manager'} />}
-          </Fetched>
-        )}
-      </CounterGate>
+      <CounterGate>{(me) => <Today manager={me.role === 'manager'} />}</CounterGate>
     </Screen>
   );
 }
