@@ -1,4 +1,5 @@
 import type { Purpose } from '@binhai/shared/contract/http';
+import { localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -23,8 +24,6 @@ export interface OtherLook<P extends Purpose> extends Look<P> {
   readonly basis: string;
 }
 const REMEMBERED = 20_000;
-const DAY = 86_400_000;
-const SHANGHAI = 8 * 3_600_000;
 
 /** The one door to a person's data: each look is entered, durable, before anything is read. */
 @Injectable()
@@ -40,7 +39,7 @@ export class RegisterService {
 
   /** The person's own look: one entry per session, purpose and Shanghai day. */
   async own<P extends Purpose>(actor: Actor, purpose: P, items: readonly string[]): Promise<Access<P>> {
-    const day = Math.floor((this.clock.ms() + SHANGHAI) / DAY);
+    const day = localDateOf(this.clock.ms());
     const once = `${actor.sessionId}|${purpose}|${day}`;
     if (!this.known.has(once)) {
       await this.append({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { VOUCHER_STATES } from '../states/voucher.js';
 import { ConsentText } from './consents.js';
 import { Cursor, Done, defineEndpoint, Fen, Id, Instant, LocalDate, RequestId } from './http.js';
 
@@ -123,7 +124,6 @@ export const claimable = defineEndpoint({
   errors: [],
 });
 
-export const VOUCHER_STATES = ['issued', 'locked', 'redeemed', 'reversed', 'expired', 'cancelled'] as const;
 export const VoucherView = z.object({
   id: Id,
   offerId: Id,

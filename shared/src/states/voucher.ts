@@ -28,9 +28,6 @@ export const VOUCHER_MOVES: readonly Move<VoucherState, VoucherEvent, VoucherAct
 export const moveVoucher = (from: VoucherState, event: VoucherEvent, by: VoucherActor): VoucherState | null => stateAfter(VOUCHER_MOVES, from, event, by);
 export const canMove = (from: VoucherState, event: VoucherEvent, by: VoucherActor): boolean => moveVoucher(from, event, by) !== null;
 
-/** The events that give the unit back to the offer's stock, in the same transaction as the change of state. */
-export const RETURNS_STOCK: readonly VoucherEvent[] = ['reverse_part', 'reverse', 'expire', 'cancel'];
-
 /** What to call a voucher's state on a screen; a partial reversal is data of a redeemed one. */
 export const VOUCHER_WORDS: { readonly [state in VoucherState]: string } = {
   issued: '可用',

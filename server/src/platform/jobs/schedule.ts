@@ -1,5 +1,4 @@
-const DAY = 86_400_000;
-const SHANGHAI = 8 * 3_600_000;
+import { localDateOf } from '@binhai/shared/dates/dates';
 
 /** Answers the slot that should have run last at this instant (epoch ms). Slots missed before it are not made up. */
 export type Schedule = (ms: number) => string;
@@ -13,4 +12,4 @@ export const every =
 export const daily =
   (hour: number, minute: number): Schedule =>
   (ms) =>
-    new Date(Math.floor((ms + SHANGHAI - (hour * 60 + minute) * 60_000) / DAY) * DAY).toISOString().slice(0, 10);
+    localDateOf(ms - (hour * 60 + minute) * 60_000);
