@@ -10,6 +10,7 @@ import jsqr from 'jsqr';
 import { gallery } from '../../scripts/lib/build.mjs';
 import { launchBrowser } from '../support/chromium.mjs';
 import { serveDist } from '../support/serve-dist.mjs';
+import { soon } from '../support/soon.mjs';
 
 const decode = /** @type {(d: Uint8ClampedArray, w: number, h: number) => { data: string } | null} */ (/** @type {unknown} */ (jsqr));
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -142,36 +143,37 @@ test('PDF-2: the code on the screen is read at 70 %, blurred by a pixel and turn
 });
 test('by keyboard: every button is reached in order, Enter and Space act, the focus is seen', async () => {
   const page = await open('confirm');
+  const heads = () => page.locator('.stepper__n').textContent();
   await page.getByRole('button', { name: '今天来几位，加一位' }).focus();
   await page.keyboard.press('Enter');
-  assert.equal(await page.locator('.stepper__n').textContent(), '3');
+  await soon(heads, '3');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Space');
-  assert.equal(await page.locator('.stepper__n').textContent(), '2');
-  const outline = await page.evaluate(() => getComputedStyle(/** @type {Element} */ (document.activeElement)).outlineWidth);
-  assert.equal(outline, '3px');
+  await soon(heads, '2');
+  await soon(() => page.evaluate(() => getComputedStyle(/** @type {Element} */ (document.activeElement)).outlineWidth), '3px');
   const form = await open('form');
   await form.getByLabel('手机号').fill('13800000000');
-  await form.getByRole('switch', { name: /关怀版/ }).press('Space');
-  assert.equal(await form.getByRole('switch', { name: /关怀版/ }).getAttribute('aria-checked'), 'false');
-  await form.getByRole('radio', { name: '扫了券，还是按原价收' }).check();
-  assert.ok(await form.getByRole('radio', { name: '扫了券，还是按原价收' }).isChecked());
+  const care = form.getByRole('switch', { name: /关怀版/ });
+  await care.press('Space');
+  await soon(() => care.getAttribute('aria-checked'), 'false');
+  const choice = form.getByRole('radio', { name: '扫了券，还是按原价收' });
+  await choice.check();
+  await soon(() => choice.isChecked(), true);
 });
 test('a sheet takes the keyboard and keeps it', async () => {
   const page = await open('consent');
   const name = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.id);
-  assert.equal(await name(), 'dialog');
-  const seen = [];
-  for (let i = 0; i < 4; i++) {
-    await page.keyboard.press('Tab');
-    seen.push(await name());
-  }
+  await soon(name, 'dialog');
   // the agreeing button is no stop before the box is ticked
-  assert.deepEqual(seen, ['consent-tick', 'consent-refuse', 'consent-tick', 'consent-refuse']);
+  for (const stop of ['consent-tick', 'consent-refuse', 'consent-tick', 'consent-refuse']) {
+    await page.keyboard.press('Tab');
+    await soon(name, stop);
+  }
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Space');
+  await soon(() => page.locator('#consent-agree').isEnabled(), true);
   await page.keyboard.press('Shift+Tab');
-  assert.equal(await name(), 'consent-agree');
+  await soon(name, 'consent-agree');
 });
 test('nothing of the gallery is in the app', () => {
   const app = path.join(path.dirname(dist), 'h5');

@@ -36,10 +36,11 @@ const until = async (what: () => boolean, ms = 3000) => {
 const killStreams = async () => {
   const admin = connection.getClient().db('admin');
   const { cursor } = await admin.command({ aggregate: 1, pipeline: [{ $currentOp: { idleCursors: true } }], cursor: {} });
-  const ids = cursor.firstBatch
+  const ids: (mongoose.mongo.Long | number)[] = cursor.firstBatch
     .map((op: { ns?: string; cursor?: { cursorId: unknown } }) => (op.ns?.endsWith('.docs') ? op.cursor?.cursorId : undefined))
     .filter(Boolean);
-  await connection.db?.command({ killCursors: 'docs', cursors: ids });
+  // a small id arrives as a plain number and would go back as a double, which the command refuses
+  await connection.db?.command({ killCursors: 'docs', cursors: ids.map((id) => mongoose.mongo.Long.fromValue(id)) });
 };
 beforeAll(async () => {
   connection = await mongoose.createConnection((process.env.TEST_MONGO ?? '').replace('/DB', `/t_live_${process.env.JEST_WORKER_ID}`)).asPromise();
