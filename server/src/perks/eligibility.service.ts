@@ -1,5 +1,5 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
-import type { claimable as claimableEndpoint, eligibility as eligibilityEndpoint } from '@binhai/shared/contract/perks';
+import { type claimable as claimableEndpoint, eligibility as eligibilityEndpoint } from '@binhai/shared/contract/perks';
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ABSENT_PERSON, decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { ConsentsService } from '../consents/consents.service.js';
 import { StandingService } from '../credit/standing.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService, type PersonState } from '../people/people.service.js';
+import { Ahead } from '../platform/ahead.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
@@ -20,11 +21,14 @@ import { StockService } from './stock.service.js';
 const ITEMS = ['实名情况', '年龄', '等级', '已领的券', '授权'] as const;
 const REASONS = { open_record: '有记录在公示期，到“信用”里看怎么修复', not_enough: '守信记录还不够评定，到“信用”里看怎么做到' } as const;
 const TAGS = { yes: '可领取', consent: '需授权', no: '' } as const;
+type ClaimFacts = [stock: OfferStock | null, held: readonly Holding[], consented: boolean];
 type PersonFacts = Omit<EligibilityFacts, 'published' | 'consented' | 'claimed' | 'claimedToday' | 'left' | 'leftToday'>;
 
 /** Loads the facts, in batches with other callers, and lets the shared rule decide. */
 @Injectable()
 export class EligibilityService {
+  private readonly begun: (actor: Actor) => Promise<ClaimFacts> | undefined;
+
   constructor(
     private readonly offers: OffersService,
     private readonly stock: StockService,
@@ -36,13 +40,22 @@ export class EligibilityService {
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
-  ) {}
+    ahead: Ahead,
+  ) {
+    this.begun = ahead.at(eligibilityEndpoint, (personId, { id = '' }) => {
+      const offer = this.offers.find(id);
+      return offer && this.claimFacts(personId, offer, this.clock.ms());
+    });
+  }
 
   /** Each condition, met or how to meet it, for the person alone. */
   async check(actor: Actor, { params }: ParsedOf<typeof eligibilityEndpoint>): Promise<ReplyOf<typeof eligibilityEndpoint>> {
     const atMs = this.clock.ms();
     const offer = this.offers.get(params.id);
-    const [, facts] = await Promise.all([this.register.own(actor, 'own_perks', ITEMS), this.facts(actor.personId, offer, atMs, this.people.stateOf(actor))]);
+    const [, facts] = await Promise.all([
+      this.register.own(actor, 'own_perks', ITEMS),
+      this.facts(actor.personId, offer, atMs, this.people.stateOf(actor), this.begun(actor)),
+    ]);
     const { rule } = offer.terms;
     return { offerId: offer._id, offerVersion: offer.version, verdict: decide(facts, rule, atMs).verdict, conditions: explain(facts, rule, atMs) };
   }
@@ -67,16 +80,20 @@ export class EligibilityService {
     return { items, count: items.filter((i) => i.verdict === 'yes' || i.verdict === 'consent').length };
   }
   /** All facts of one person and offer, from the database. The caller has entered the look. */
-  async facts(personId: string, offer: Offer, atMs: number, state = this.people.state(personId)): Promise<EligibilityFacts> {
-    const [person, stock, held, consented] = await Promise.all([
-      this.personFacts(state),
-      this.stockOf(offer),
-      this.holdings.of(personId),
-      this.consented(personId, offer, atMs),
-    ]);
+  async facts(
+    personId: string,
+    offer: Offer,
+    atMs: number,
+    state = this.people.state(personId),
+    claim = this.claimFacts(personId, offer, atMs),
+  ): Promise<EligibilityFacts> {
+    const [person, [stock, held, consented]] = await Promise.all([this.personFacts(state), claim]);
     return assemble(person, offer, stock, held, consented, localDateOf(atMs));
   }
 
+  private claimFacts(personId: string, offer: Offer, atMs: number): Promise<ClaimFacts> {
+    return Promise.all([this.stockOf(offer), this.holdings.of(personId), this.consented(personId, offer, atMs)]);
+  }
   /** Nothing to read where nothing is limited. */
   private stockOf({ _id, terms }: Offer): Promise<OfferStock | null> | null {
     return terms.total === null && terms.perDay === null ? null : this.stock.get(_id);

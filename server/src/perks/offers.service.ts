@@ -49,9 +49,12 @@ export class OffersService {
 
   /** As it stands to within milliseconds; what commits looks again. Throws perk_offer_unknown, service_busy. */
   get(id: string): Offer {
-    const found = this.cache.get(id);
+    const found = this.find(id);
     if (!found) throw new AppError('perk_offer_unknown');
-    return found.offer;
+    return found;
+  }
+  find(id: string): Offer | undefined {
+    return this.cache.get(id)?.offer;
   }
   /** From the database, for a decision that commits. Throws perk_offer_unknown. */
   async fresh(id: string): Promise<Offer> {

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { CONFIG, type Config } from '../config.js';
 import { ActorSource } from './actor-source.js';
+import { Ahead } from './ahead.js';
 import { AppError } from './app-error.js';
 import type { Actor, RequestContext } from './context.js';
 import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
@@ -22,6 +23,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly tokens: Tokens,
     private readonly actors: ActorSource,
+    private readonly ahead: Ahead,
     private readonly reflector: Reflector,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -32,7 +34,7 @@ export class AuthGuard implements CanActivate {
     const req = http.getRequest<ContextualRequest>();
     const app = this.clientOf(req);
     if (app && older(app.version, this.config.CLIENT_FLOOR)) throw new AppError('client_too_old');
-    const actor = await this.actorOf(req);
+    const actor = await this.actorOf(req, endpoint);
     req.context_ = this.contextOf(req, http.getResponse<FastifyReply>(), app, actor);
     if (!endpoint) throw new AppError('path_unknown');
     if (endpoint.sandbox && !(this.config.SANDBOX && req.context_.loopback)) throw new AppError('path_unknown');
@@ -44,12 +46,12 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async actorOf(req: ContextualRequest): Promise<Actor | undefined> {
+  private async actorOf(req: ContextualRequest, endpoint: Endpoint | undefined): Promise<Actor | undefined> {
     const { authorization } = req.headers;
     if (authorization === undefined) return undefined;
     const token = /^Bearer ([A-Za-z0-9_.-]{1,2000})$/.exec(authorization)?.[1];
     const claims = token ? this.tokens.verify(token) : null;
-    const actor = claims ? await this.actors.actorOf(claims) : null;
+    const actor = claims ? await this.ahead.with(endpoint, claims.sub, req.params, () => this.actors.actorOf(claims)) : null;
     if (!actor) throw new AppError('auth_token_invalid');
     return actor;
   }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CONFIG, type Config } from '../config.js';
+import { Ahead } from './ahead.js';
 import { Clock } from './clock.js';
 import { FieldCipher } from './field-cipher.js';
 import { Job, JobSchema } from './jobs/job.schema.js';
@@ -29,6 +30,7 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: log },
         { provide: KEYS, useFactory: () => readKeysFile(config.KEYS_FILE) },
+        Ahead,
         Clock,
         FieldCipher,
         Tokens,
@@ -37,7 +39,7 @@ export class PlatformModule {
         Outbox,
         LiveCaches,
       ],
-      exports: [CONFIG, LOG, KEYS, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
+      exports: [CONFIG, LOG, KEYS, Ahead, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
     };
   }
 }
