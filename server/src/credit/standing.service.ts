@@ -15,6 +15,7 @@ import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { RecordsService } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
+import { BASES } from '../register/words.js';
 import { StoredGrade } from './grade-result.schema.js';
 
 /** Inputs that change under our hands are read again; more often than this means something is wrong. */
@@ -73,7 +74,7 @@ export class StandingService {
         actor: 'grade',
         purpose: 'grade_computation',
         items: ['信用记录'],
-        basis: optedInAt ? '本人开通个人信用等级服务时的同意' : '公示中的严重失信记录核对',
+        basis: optedInAt ? BASES.gradeOptIn : BASES.seriousRecord,
       });
       const records = await this.records.ofPerson(access, person);
       const on = localDateOf(this.clock.ms());

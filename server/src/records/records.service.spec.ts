@@ -3,6 +3,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { RegisterService } from '../register/register.service.js';
+import { BASES } from '../register/words.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import type { StoredRecord } from './record.schema.js';
 import { RecordsService } from './records.service.js';
@@ -72,7 +73,7 @@ describe('reading', () => {
   const access = (subject: string) =>
     t.app
       .get(RegisterService, { strict: false })
-      .other({ subject, purpose: 'grade_computation', items: ['记录'], kind: 'system', actor: 'spec', basis: '测试' });
+      .other({ subject, purpose: 'grade_computation', items: ['记录'], kind: 'system', actor: 'spec', basis: BASES.gradeOptIn });
 
   test('answers the facts of the owner, newest first, and nobody else’s', async () => {
     await records.add([record(1), record(2), record(3, { numberHash: 'h2' })]);

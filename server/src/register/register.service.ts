@@ -9,7 +9,7 @@ import { timeId } from '../platform/id.js';
 import type { Access } from './access.js';
 import { EntryWriter } from './entry-writer.js';
 import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
-import { BASES } from './words.js';
+import { BASES, type Basis } from './words.js';
 
 export interface Look<P extends Purpose> {
   readonly subject: string;
@@ -21,7 +21,7 @@ export interface OtherLook<P extends Purpose> extends Look<P> {
   readonly kind: Exclude<LookerKind, 'self'>;
   readonly actor: string;
   readonly organisationId?: string;
-  readonly basis: string;
+  readonly basis: Basis;
 }
 const REMEMBERED = 20_000;
 

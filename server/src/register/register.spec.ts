@@ -12,7 +12,7 @@ import { type TestApp, testApp } from '../testing/test-app.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { RegisterService } from './register.service.js';
 import type { RegisterEntry } from './register-entry.schema.js';
-import { PURPOSE_WORDS } from './words.js';
+import { BASES, PURPOSE_WORDS } from './words.js';
 
 let a: TestApp, b: TestApp;
 beforeAll(async () => {
@@ -100,16 +100,16 @@ test('谁查过我: who by unit and staff number, why and on what ground in word
     actor: clerk.id,
     organisationId: 'org_shop',
     purpose: 'voucher_redemption',
-    basis: '核销本人出示的券',
+    basis: BASES.voucher,
     items: ['姓名（部分）'],
   });
-  await register().other({ subject: me.id, kind: 'system', actor: 'grade', purpose: 'grade_computation', basis: '本人同意', items: ['信用记录'] });
+  await register().other({ subject: me.id, kind: 'system', actor: 'grade', purpose: 'grade_computation', basis: BASES.gradeOptIn, items: ['信用记录'] });
   await byGate(me.id, 1);
   const { items } = await page(me, '?kind=others');
   expect(items.map(({ who, kind, purpose, basis }) => [kind, who, purpose, basis])).toEqual([
     ['partner', '示例平台', '到店核销优惠券', '本人授权'],
-    ['system', '信用等级计算（系统自动）', '计算信用等级', '本人同意'],
-    ['merchant', '示例停车场（工号 D07）', '到店核销优惠券', '核销本人出示的券'],
+    ['system', '信用等级计算（系统自动）', '计算信用等级', BASES.gradeOptIn],
+    ['merchant', '示例停车场（工号 D07）', '到店核销优惠券', BASES.voucher],
   ]);
   expect(JSON.stringify(items)).not.toMatch(new RegExp(`${clerk.id}|${me.id}|示例店员`));
 });

@@ -3,6 +3,7 @@ import { AccountsService } from '../people/accounts.service.js';
 import { HighAssuranceService } from '../people/high-assurance.service.js';
 import { RealNameService } from '../people/real-name.service.js';
 import { RegisterService } from '../register/register.service.js';
+import { BASES } from '../register/words.js';
 import { StaffCredentialsService } from '../sessions/staff-credentials.service.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.data.js';
 import type { DemoAccount, Seeder } from './seeder.js';
@@ -29,7 +30,7 @@ export const seedPeople: Seeder = async (app) => {
         purpose: 'real_name',
         kind: 'system',
         actor: SESSION,
-        basis: '演示数据',
+        basis: BASES.demo,
         items: ['姓名', '证件号码'],
       });
       await realName.verifyBasic(access, { personId, sessionId: SESSION }, { name: p.name, number: p.number });
