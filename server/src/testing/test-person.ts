@@ -40,15 +40,27 @@ export async function testPerson(
     createdAt: at,
     ...(numberHash && { numberHash, numberKind: 'resident_id', name: seal('name', name), born: seal('born', born) }),
   };
-  await t.app.get<Connection>(getConnectionToken()).collection<Person>('people').insertOne(person);
-  const acting = (under: string | null): TestPerson => ({
-    id: _id,
+  await people(t).insertOne(person);
+  return acting(t, { id: _id, numberHash, sid }, mid);
+}
+/** The same person on another device, proven there too. */
+export async function testSession(t: TestApp, { id, numberHash }: TestPerson, mid: string | null = null): Promise<TestPerson> {
+  const [sid, at] = [newId(), new Date()];
+  const session = { id: sid, deviceId: `d-${sid}`, deviceName: '示例手机', high: true, staff: false, membershipId: mid, createdAt: at, lastSeenAt: at };
+  await people(t).updateOne({ _id: id }, { $push: { sessions: session } });
+  return acting(t, { id, numberHash, sid }, mid);
+}
+
+const people = (t: TestApp) => t.app.get<Connection>(getConnectionToken()).collection<Person>('people');
+function acting(t: TestApp, who: { id: string; numberHash: string | undefined; sid: string }, mid: string | null): TestPerson {
+  const { id, numberHash, sid } = who;
+  return {
+    id,
     numberHash,
-    as: acting,
+    as: (under) => acting(t, who, under),
     // made when it is used: specs move the clock
     get token() {
-      return t.app.get(Tokens, { strict: false }).sign({ sub: _id, sid, epoch: 0, mid: under });
+      return t.app.get(Tokens, { strict: false }).sign({ sub: id, sid, epoch: 0, mid });
     },
-  });
-  return acting(mid);
+  };
 }

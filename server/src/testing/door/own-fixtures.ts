@@ -1,0 +1,110 @@
+import type { Role } from '@binhai/shared/contract/http';
+import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import { ParametersService } from '../../parameters/parameters.service.js';
+import { RecordsService } from '../../records/records.service.js';
+import { claim, claimBody, testOffer } from '../test-offers.js';
+import { type TestPerson, testPerson } from '../test-person.js';
+import { testRecord } from '../test-record.js';
+import type { DoorFixture, DoorWorld } from './door-world.js';
+
+/** Invented numbers with a true check character, each used once. */
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+let serial = 0;
+export function freshNumber(): string {
+  const body = `12011619880117${String(++serial).padStart(3, '0')}`;
+  return body + '10X98765432'.charAt(WEIGHTS.reduce((sum, w, i) => sum + w * Number(body.charAt(i)), 0) % 11);
+}
+
+/** A resident's own page that needs nothing but the resident. */
+export const plain = (query?: string): DoorFixture => ({
+  rule: 'own',
+  async arrange(world, role, person) {
+    const who = role === 'resident' ? await world.resident(person) : await world.member(role);
+    return { who, subjects: [who.id], ...(query && { query }) };
+  },
+});
+const own = (more: (world: DoorWorld, who: TestPerson) => Promise<{ params?: Record<string, string>; query?: string; body?: object }>): DoorFixture => ({
+  rule: 'own',
+  async arrange(world, _role: Role, person) {
+    const who = await world.resident(person);
+    return { who, subjects: [who.id], ...(await more(world, who)) };
+  },
+});
+
+export async function optIn(world: DoorWorld, who: TestPerson): Promise<void> {
+  const { text } = await world.made<{ text: { version: string } }>(who, 'GET', '/api/credit/opt-in/text');
+  await world.made(who, 'POST', '/api/credit/opt-in', { textVersion: text.version });
+}
+export async function recordOf(world: DoorWorld, who: TestPerson): Promise<string> {
+  const record = testRecord(who);
+  await world.get(RecordsService).add([record]);
+  return record._id;
+}
+async function voucherOf(world: DoorWorld, who: TestPerson): Promise<string> {
+  return (await claim(world.t, who, await testOffer(world.t, world.shop))).body.id;
+}
+const graded = own(async (world, who) => {
+  if (world.get(ParametersService).personalGrade() !== 'on')
+    await world.get(ParametersService).setPersonalGrade('on', { reference: ['示例'], approvedBy: 'spec' });
+  await optIn(world, who);
+  return {};
+});
+
+/** Each endpoint by which a person reads about themselves. */
+export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
+  'people.me': plain(),
+  'session.devices': plain(),
+  'people.looks': plain(),
+  'consents.list': plain(),
+  'messages.list': plain(),
+  'people.verifyBasic': {
+    rule: 'own',
+    async arrange(world, _role, person) {
+      const who = person ?? (await testPerson(world.t, { assurance: 'none' }));
+      const number = numbers.get(who.id) ?? freshNumber();
+      numbers.set(who.id, number);
+      return { who, subjects: [who.id], body: { name: '周示例', number, consent: true } };
+    },
+  },
+  'people.finishHigh': {
+    rule: 'own',
+    single: true,
+    async arrange(world, _role, person) {
+      // begun before midnight, fetched after it: else the beginning has left the day's entry already
+      const today = localDateOf(world.clock.ms());
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) - 60_000));
+      const who = person ?? (await testPerson(world.t, { assurance: 'none' }));
+      if (!person) {
+        await world.made(who, 'POST', '/api/me/real-name', { name: '周示例', number: freshNumber(), consent: true });
+      }
+      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/real-name/high', { provider: 'face' });
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
+      return { who, subjects: [who.id], body: { ticket } };
+    },
+  },
+  'credit.grade': graded,
+  'credit.explanation': graded,
+  'credit.records': own(async (world, who) => {
+    await recordOf(world, who);
+    return {};
+  }),
+  'credit.record': own(async (world, who) => ({ params: { id: await recordOf(world, who) } })),
+  'perks.eligibility': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) } })),
+  'perks.claimable': own(async (world) => {
+    await testOffer(world.t, world.shop);
+    return {};
+  }),
+  'perks.claim': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) }, body: claimBody() })),
+  'perks.vouchers': plain('?group=usable'),
+  'perks.voucher': own(async (world, who) => ({ params: { id: await voucherOf(world, who) } })),
+  'perks.voucherSecret': {
+    rule: 'each',
+    derived: true,
+    async arrange(world, _role, person) {
+      const who = await world.resident(person);
+      return { who, subjects: [who.id], params: { id: await voucherOf(world, who) }, body: {} };
+    },
+  },
+};
+/** The number an account was real-named with, so that saying it again is the same request. */
+const numbers = new Map<string, string>();

@@ -1,0 +1,59 @@
+import { claim, phone, requestId, testOffer } from '../test-offers.js';
+import { type TestPerson, testPerson } from '../test-person.js';
+import type { DoorFixture, DoorWorld } from './door-world.js';
+
+const TERMINAL = 'T-001';
+/** A customer with a voucher, and the code on the customer's phone. */
+async function customer(world: DoorWorld): Promise<{ person: TestPerson; code: string }> {
+  const person = await testPerson(world.t);
+  const { body } = await claim(world.t, person, await testOffer(world.t, world.shop));
+  return { person, code: (await phone(world.t, person, body.id)).qr() };
+}
+async function scanned(world: DoorWorld, clerk: TestPerson) {
+  const { person, code } = await customer(world);
+  const { lockId } = await world.made<{ lockId: string }>(clerk, 'POST', '/api/counter/scans', { terminal: TERMINAL, requestId: requestId(), code });
+  return { person, confirmation: { terminal: TERMINAL, requestId: requestId(), lockId, amountFen: null, heads: null } };
+}
+async function redeemed(world: DoorWorld, clerk: TestPerson) {
+  const { person, confirmation } = await scanned(world, clerk);
+  const { id } = await world.made<{ id: string }>(clerk, 'POST', '/api/counter/confirmations', confirmation);
+  return { person, id };
+}
+const aDay = (world: DoorWorld) => world.clock.set(new Date(world.clock.ms() + 86_400_000));
+
+/** Each endpoint by which people at work read about somebody else. */
+export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
+  'counter.scan': {
+    rule: 'other',
+    async arrange(world, role) {
+      const who = await world.member(role);
+      const { person, code } = await customer(world);
+      return { who, subjects: [person.id], body: { terminal: TERMINAL, requestId: requestId(), code } };
+    },
+  },
+  'counter.confirm': {
+    rule: 'other',
+    async arrange(world, role) {
+      const who = await world.member(role);
+      const { person, confirmation } = await scanned(world, who);
+      return { who, subjects: [person.id], body: confirmation };
+    },
+  },
+  'counter.reverse': {
+    rule: 'other',
+    async arrange(world, role) {
+      const who = await world.member(role);
+      const { person, id } = await redeemed(world, who);
+      return { who, subjects: [person.id], body: { terminal: TERMINAL, requestId: requestId(), redemptionId: id, heads: null, reason: '录错了' } };
+    },
+  },
+  'counter.today': {
+    rule: 'other',
+    async arrange(world, role) {
+      aDay(world); // the customers of this call alone
+      const who = await world.member(role);
+      const [a, b] = [await redeemed(world, who), await redeemed(world, who)];
+      return { who, subjects: [a.person.id, b.person.id] };
+    },
+  },
+};
