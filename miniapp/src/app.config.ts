@@ -1,5 +1,7 @@
 // biome-ignore lint/style/noProcessEnv: read while building; the gallery is in no build that people get
 const gallery = process.env.GALLERY === '1' ? ['gallery/index'] : [];
+// biome-ignore lint/style/noProcessEnv: read while building; desks are for a computer's browser and in no mini-program
+const desks = process.env.TARO_ENV === 'h5' ? [{ root: 'packages/staff', pages: ['login/index', 'home/index'] }] : [];
 
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index', ...gallery],
@@ -24,6 +26,7 @@ export default defineAppConfig({
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     { root: 'packages/publicity', pages: ['search/index', 'item/index', 'notices/index', 'notice/index'] },
     { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },
+    ...desks,
   ],
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },

@@ -47,7 +47,9 @@ test('every script is ES5, and none makes code from text', () => {
     }
   }
 });
-test('the staff package is not in it, nor sources', () => {
+test('nothing of the desks is in it: no page, no file, no address, no word; nor sources', () => {
+  const desks = files.filter((f) => /\.(js|json|wxml|wxss)$/.test(f) && /packages\/staff|工作台导航|desk__main/.test(read(f)));
+  assert.deepEqual(desks, []);
   assert.deepEqual(
     report.pages.filter((p) => p.startsWith('packages/staff/')),
     [],

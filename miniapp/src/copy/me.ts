@@ -42,6 +42,7 @@ export const me = {
   },
   rows: {
     counter: '核销台',
+    desk: '工作台',
     messages: '消息',
     unread: (n: number) => `${n} 条未读`,
     records: '全部记录',

@@ -14,6 +14,7 @@ export const ACCOUNT: Account = {
   assurance: 'high',
   highOnThisDevice: true,
   role: 'resident',
+  membershipId: null,
   memberships: [],
   personalGrade: 'on',
   optedIn: true,

@@ -23,6 +23,7 @@ export interface MembershipLine {
   readonly role: Role;
   readonly organisation: string;
   readonly organisationId: string;
+  readonly staffNumber: string;
 }
 const isStaff = (role: Role) => (STAFF_ROLES as readonly Role[]).includes(role);
 
@@ -91,7 +92,13 @@ export class MembershipsService {
   async lines(personId: string): Promise<MembershipLine[]> {
     const held = await this.of(personId);
     const names = await this.organisations.names(held.map((m) => m.organisationId));
-    return held.map((m) => ({ id: m._id, role: m.role, organisation: names.get(m.organisationId) ?? '', organisationId: m.organisationId }));
+    return held.map((m) => ({
+      id: m._id,
+      role: m.role,
+      organisation: names.get(m.organisationId) ?? '',
+      organisationId: m.organisationId,
+      staffNumber: m.staffNumber,
+    }));
   }
   /**
    * How a resident reads who looked: 单位名称（工号）, never a name. One query for a page of the register.

@@ -43,6 +43,7 @@ export class OwnAccountService {
       assurance: person.assurance,
       highOnThisDevice: actor.highOnThisDevice,
       role: actor.role,
+      membershipId: actor.membershipId,
       memberships,
       personalGrade: this.parameters.personalGrade(),
       optedIn: Boolean(person.standing?.optedInAt),

@@ -12,6 +12,8 @@ export const Account = z.object({
   /** High assurance proven on the device of this session. */
   highOnThisDevice: z.boolean(),
   role: z.enum(ROLES),
+  /** The membership in use; null: the resident. */
+  membershipId: z.nullable(Id),
   memberships: z.array(MembershipView),
   /** personalGrade setting of the service (product B1). */
   personalGrade: z.enum(['off', 'consultation', 'on']),

@@ -111,7 +111,7 @@ export const endDevice = defineEndpoint({
   reply: Done,
   errors: ['auth_device_unknown'],
 });
-export const MembershipView = z.object({ id: Id, role: z.enum(ROLES), organisation: z.string(), organisationId: Id });
+export const MembershipView = z.object({ id: Id, role: z.enum(ROLES), organisation: z.string(), organisationId: Id, staffNumber: z.string() });
 export const switchRole = defineEndpoint({
   id: 'session.switchRole',
   method: 'POST',

@@ -1,40 +1,14 @@
 import { checkMobile } from '@binhai/shared/identifiers/mobile';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../../api/errors';
 import { login as words } from '../../copy/identity';
+import { sandboxCode, useCountdown } from '../../parts/sms-code';
 import { now } from '../../platform/time';
 import { useSession } from '../../stores/session';
 import { toast } from '../../stores/toast';
 import { useAction } from '../../stores/use-action';
 import { Box, Btn, Field, Icon, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
 import { Agree } from './agree';
-
-const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - now()) / 1000));
-/** Whole seconds until a moment, counted down. */
-function useCountdown(until: number): number {
-  const [seconds, setSeconds] = useState(() => secondsTo(until));
-  useEffect(() => {
-    setSeconds(secondsTo(until));
-    if (secondsTo(until) === 0) return;
-    const timer = setInterval(() => {
-      setSeconds(secondsTo(until));
-      if (secondsTo(until) === 0) clearInterval(timer);
-    }, 500);
-    return () => clearInterval(timer);
-  }, [until]);
-  return seconds;
-}
-const OUTBOX_TRIES = 6;
-const OUTBOX_PAUSE = 400;
-/** The sandbox's SMS is on its way for a moment after the code was asked for. */
-async function sandboxCode(phone: string, before: string | null): Promise<string | null> {
-  for (let i = 0; i < OUTBOX_TRIES; i++) {
-    const code = await useSession.getState().sandboxCode(phone);
-    if (code && code !== before) return code;
-    await new Promise((resolve) => setTimeout(resolve, OUTBOX_PAUSE));
-  }
-  return before;
-}
 
 export function Phone({ onDone }: { onDone: () => void }) {
   const sandbox = useSession((s) => s.sandbox);

@@ -6,6 +6,7 @@ import { call as dial } from '../../parts/hotline';
 import { PAGES } from '../../parts/paths';
 import { Screen } from '../../parts/screen';
 import { useVisit } from '../../parts/visit';
+import { deskHome } from '../../platform/desk';
 import { go, TABS } from '../../platform/router';
 import { type Account, useAccount } from '../../stores/account';
 import { active, useConsents } from '../../stores/consents';
@@ -82,6 +83,7 @@ function Counts({ high }: { high: boolean }) {
 }
 type Open = 'roles' | 'logout' | null;
 const AT_COUNTER: readonly Role[] = ['clerk', 'manager'];
+const DESK_ROLES: readonly Role[] = ['source', 'reviewer', 'operator', 'auditor'];
 /** The way to the counter, for who works at one; the role comes with the tap. */
 function CounterEntry({ me }: { me: Account }) {
   const own = me.memberships.find((m) => AT_COUNTER.includes(m.role));
@@ -110,6 +112,11 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
     <>
       <List className='mt3 me__list'>
         <CounterEntry me={me} />
+        {deskHome && DESK_ROLES.includes(me.role) && (
+          <Item>
+            <ListCell id='desk' icon='briefcase' iconTone='plain' title={r.desk} onClick={() => void go(deskHome ?? TABS.me)} />
+          </Item>
+        )}
         <Item>
           <ListCell
             id='messages'

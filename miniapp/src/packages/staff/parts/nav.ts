@@ -1,0 +1,21 @@
+import type { Role } from '@binhai/shared/contract/http';
+import { nav as words } from '../../../copy/staff';
+import type { IconName } from '../../../ui';
+import { DESKS } from '../paths';
+
+export interface DeskEntry {
+  readonly id: string;
+  readonly title: string;
+  /** What is done there, for the start page. */
+  readonly text: string;
+  readonly icon: IconName;
+  readonly page: string;
+  readonly roles: readonly Role[];
+}
+/** Every desk there is, in the order of the side navigation; a role sees its own. A new desk is a line here and a page in app.config. */
+export const ENTRIES: readonly DeskEntry[] = [
+  { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['source', 'reviewer', 'operator', 'auditor'] },
+];
+export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
+/** Roles that have a desk. */
+export const DESK_ROLES: readonly Role[] = ['source', 'reviewer', 'operator', 'auditor'];

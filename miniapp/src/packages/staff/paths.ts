@@ -1,0 +1,9 @@
+import { setParents } from '../../platform/router';
+
+// Addresses of the desks, H5 only: kept here and not in parts/paths, so that no mini-program carries them.
+export const DESKS = {
+  login: '/packages/staff/login/index',
+  home: '/packages/staff/home/index',
+} as const;
+
+setParents({ [DESKS.login]: '/pages/me/index', [DESKS.home]: '/pages/me/index' });
