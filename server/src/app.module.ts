@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type ModuleMetadata, StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from './audit/audit.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { ContentModule } from './content/content.module.js';
@@ -59,6 +60,7 @@ const FEATURES = [
   IdentityModule,
   PerksModule,
   CounterModule,
+  AuditModule,
   SystemModule,
 ];
 

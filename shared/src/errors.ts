@@ -114,6 +114,19 @@ const MESSAGE = {
   message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
 } satisfies Record<string, ErrorEntry>;
 
-export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE };
+/** Staff read these: orders to keep a look from the person for a time. */
+const SEAL = {
+  seal_statute_missing: refuse(400, '没有写明法律和条款', '按文书填写，例如《……法》第……条'),
+  seal_document_missing: refuse(400, '没有写明文书号', '按文书填写完整的文书号'),
+  seal_end_invalid: refuse(400, '截止日期不对', '填今天到一年之内的日期；需要更久的，到期前重新办理'),
+  seal_unknown: refuse(404, '没有找到这份文书', '刷新列表后再试'),
+  seal_own: refuse(403, '这份文书不能由你办理', '登记人不能批准，文书所涉的人不能经办；请另一位同事办理'),
+  seal_approved_already: refuse(409, '你已经批准过', '等另一位同事批准后生效'),
+  seal_closed: refuse(409, '这份文书已经办结或到期', '刷新列表看它现在的状态'),
+  seal_subject_differs: refuse(400, '证件号码与登记的不一致', '对照文书逐位核对；登记有误的，不批准并写明原因'),
+  seal_not_in_force: refuse(409, '这份文书没有生效或已到期', '两人批准后才能查询；到期后不能再查'),
+} satisfies Record<string, ErrorEntry>;
+
+export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE, ...SEAL };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -46,6 +46,10 @@ export class PeopleService extends ActorSource {
     return this.acting.get(actor) ?? this.state(actor.personId);
   }
 
+  /** Who has proven this number; null without an account. */
+  async ofNumber(numberHash: string): Promise<Pick<PersonState, '_id'> | null> {
+    return this.people.findOne({ numberHash }, { _id: 1 }).lean(); // unique index numberHash
+  }
   /** Of these number hashes, those whose person has opened the personal grade service: what may enter by consent alone may enter for them. */
   async optedIn(numberHashes: readonly string[]): Promise<Set<string>> {
     if (numberHashes.length === 0) return new Set();

@@ -16,6 +16,10 @@ const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...ST
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'people.startHigh': 'a ticket',
   'session.switchRole': 'a token',
+  'audit.seals': 'orders and staff numbers, never whom they are about',
+  'audit.proposeSeal': 'the same',
+  'audit.approveSeal': 'the same',
+  'audit.declineSeal': 'the same',
 };
 
 let world: DoorWorld;

@@ -8,6 +8,7 @@ import { OrganisationsService } from '../organisations/organisations.service.js'
 import { native } from '../platform/native.js';
 import type { Access } from './access.js';
 import { LOOKER_KINDS, RegisterEntry } from './register-entry.schema.js';
+import { SealBook } from './seal-book.service.js';
 import { basisWords, PURPOSE_WORDS, systemName } from './words.js';
 
 const PAGE = 20;
@@ -19,14 +20,17 @@ type Page = ReplyOf<typeof looks>;
 export class LooksService {
   constructor(
     @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
+    private readonly seals: SealBook,
     private readonly memberships: MembershipsService,
     private readonly organisations: OrganisationsService,
   ) {}
 
   /** 20 a page; `after` is the id of the last one seen. */
   async page(access: Access<'own_register'>, { kind, after }: { kind?: 'self' | 'others' | undefined; after?: string | undefined }): Promise<Page> {
+    const hidden = await this.seals.hiddenFrom(access.subject);
     const filter: mongo.Filter<RegisterEntry> = {
       subject: access.subject,
+      ...(hidden.length > 0 && { basis: { $nin: hidden } }),
       ...(kind === 'self' && { kind: 'self' as const }),
       ...(kind === 'others' && { kind: { $in: OTHERS } }),
       ...(after !== undefined && { _id: { $lt: after } }),
@@ -37,7 +41,7 @@ export class LooksService {
       .limit(PAGE + 1)
       .toArray(); // index {subject, _id}, with kind {subject, kind, _id}
     const page = found.slice(0, PAGE);
-    const who = await this.names(page);
+    const [who, sealed] = await Promise.all([this.names(page), this.seals.opened(page.map((e) => e.basis))]);
     return {
       items: page.map((e) => ({
         id: e._id,
@@ -47,6 +51,7 @@ export class LooksService {
         purpose: PURPOSE_WORDS[e.purpose],
         basis: basisWords(e.basis),
         items: e.items,
+        ...(sealed.has(e.basis) && { sealed: sealed.get(e.basis) }),
       })),
       next: found.length > PAGE ? (page.at(-1)?._id ?? null) : null,
     };

@@ -25,4 +25,6 @@ export class RegisterEntry {
 export const RegisterEntrySchema = SchemaFactory.createForClass(RegisterEntry);
 RegisterEntrySchema.index({ subject: 1, _id: -1 }); // 谁查过我, paged by key
 RegisterEntrySchema.index({ subject: 1, kind: 1, _id: -1 }); // the same, own or others' only
+RegisterEntrySchema.index({ kind: 1, _id: -1 }, { partialFilterExpression: { kind: { $in: ['staff', 'merchant'] } } }); // looks by people at work, for auditors
+RegisterEntrySchema.index({ basis: 1 }, { partialFilterExpression: { purpose: 'legal_inquiry' } }); // looks under an order to seal
 RegisterEntrySchema.index({ once: 1 }, { unique: true, ...whereText('once') });

@@ -16,6 +16,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   ingest: '归集信用信息',
   membership_admin: '管理工作人员和店员',
   register_review: '审计查询记录',
+  legal_inquiry: '依法查询信用记录',
 };
 /** Why it was allowed: what callers of the register give as basis, so that one ground is always said in one way. */
 export const BASES = {
@@ -26,9 +27,12 @@ export const BASES = {
   demo: '演示数据',
 } as const;
 /** A ground as the register keeps it. A new one gets its sentence here, so that the same ground never reads in two ways. */
-export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}`;
+export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `seal:${string}`;
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）' };
 export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
-/** `consent:<id>` is the person's own agreement, to be seen under 我的授权. */
-export const basisWords = (basis: string): string => (basis.startsWith('consent:') ? '本人授权' : basis);
+/** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
+export const basisWords = (basis: string): string => {
+  if (basis.startsWith('consent:')) return '本人授权';
+  return basis.startsWith('seal:') ? '依法查询，文书写在这条记录里' : basis;
+};

@@ -1,5 +1,7 @@
 import { newId } from '../platform/id.js';
 import type { StoredRecord } from '../records/record.schema.js';
+import { RecordsService } from '../records/records.service.js';
+import type { TestApp } from './test-app.js';
 import type { TestPerson } from './test-person.js';
 
 /** A kept commitment of this person, invented, as ingest would have stored it. */
@@ -38,4 +40,10 @@ export function testRecord({ numberHash }: TestPerson, more: Partial<StoredRecor
     acceptedAt: new Date('2026-03-11T00:00:00Z'),
     ...more,
   };
+}
+/** Stores one and answers its id. */
+export async function recordOf(t: TestApp, person: TestPerson): Promise<string> {
+  const record = testRecord(person);
+  await t.app.get(RecordsService, { strict: false }).add([record]);
+  return record._id;
 }

@@ -37,6 +37,7 @@ export const PURPOSES = [
   'ingest',
   'membership_admin',
   'register_review',
+  'legal_inquiry',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

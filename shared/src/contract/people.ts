@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConsentText } from './consents.js';
-import { Done, defineEndpoint, Id, Instant, ROLES } from './http.js';
+import { Done, defineEndpoint, Id, Instant, LocalDate, ROLES } from './http.js';
 import { MembershipView } from './session.js';
 
 export const Account = z.object({
@@ -117,6 +117,8 @@ export const LookView = z.object({
   purpose: z.string(),
   basis: z.string(),
   items: z.array(z.string()),
+  /** Set when the look was kept from the person until a day that is over: by which law and document. */
+  sealed: z.optional(z.object({ statute: z.string(), documentNumber: z.string(), authority: z.string(), until: LocalDate })),
 });
 export const looks = defineEndpoint({
   id: 'people.looks',

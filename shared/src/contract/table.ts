@@ -1,3 +1,4 @@
+import * as audit from './audit.js';
 import { consents, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
@@ -57,6 +58,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   publicSearch,
   publicItem,
   notices,
+  audit.seals,
+  audit.proposeSeal,
+  audit.approveSeal,
+  audit.declineSeal,
+  audit.sealedLook,
   inbox,
   readMessage,
 ];

@@ -1,19 +1,11 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { ParametersService } from '../../parameters/parameters.service.js';
-import { RecordsService } from '../../records/records.service.js';
+import { freshNumber } from '../test-number.js';
 import { claim, claimBody, testOffer } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
-import { testRecord } from '../test-record.js';
+import { recordOf } from '../test-record.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
-
-/** Invented numbers with a true check character, each used once. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-let serial = 0;
-export function freshNumber(): string {
-  const body = `12011619880117${String(++serial).padStart(3, '0')}`;
-  return body + '10X98765432'.charAt(WEIGHTS.reduce((sum, w, i) => sum + w * Number(body.charAt(i)), 0) % 11);
-}
 
 /** A resident's own page that needs nothing but the resident. */
 export const plain = (query?: string): DoorFixture => ({
@@ -34,11 +26,6 @@ const own = (more: (world: DoorWorld, who: TestPerson) => Promise<{ params?: Rec
 export async function optIn(world: DoorWorld, who: TestPerson): Promise<void> {
   const { text } = await world.made<{ text: { version: string } }>(who, 'GET', '/api/credit/opt-in/text');
   await world.made(who, 'POST', '/api/credit/opt-in', { textVersion: text.version });
-}
-export async function recordOf(world: DoorWorld, who: TestPerson): Promise<string> {
-  const record = testRecord(who);
-  await world.get(RecordsService).add([record]);
-  return record._id;
 }
 async function voucherOf(world: DoorWorld, who: TestPerson): Promise<string> {
   return (await claim(world.t, who, await testOffer(world.t, world.shop))).body.id;
@@ -85,10 +72,10 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'credit.grade': graded,
   'credit.explanation': graded,
   'credit.records': own(async (world, who) => {
-    await recordOf(world, who);
+    await recordOf(world.t, who);
     return {};
   }),
-  'credit.record': own(async (world, who) => ({ params: { id: await recordOf(world, who) } })),
+  'credit.record': own(async (world, who) => ({ params: { id: await recordOf(world.t, who) } })),
   'perks.eligibility': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) } })),
   'perks.claimable': own(async (world) => {
     await testOffer(world.t, world.shop);

@@ -1,5 +1,6 @@
 import { claim, phone, requestId, testOffer } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
+import { sealInForce, testSubject } from '../test-seals.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
 
 const TERMINAL = 'T-001';
@@ -54,6 +55,15 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const who = await world.member(role);
       const [a, b] = [await redeemed(world, who), await redeemed(world, who)];
       return { who, subjects: [a.person.id, b.person.id] };
+    },
+  },
+  'audit.sealedLook': {
+    rule: 'other',
+    async arrange(world, role) {
+      const who = await world.member(role);
+      const { person, number } = await testSubject(world.t);
+      const id = await sealInForce(world.t, number, [who, await world.member('operator'), await world.member('auditor')]);
+      return { who, subjects: [person.id], params: { id }, body: { confirm: true } };
     },
   },
 };
