@@ -71,7 +71,7 @@ test('killed in the middle of a real name: nothing of it is there, and it can be
   assert.equal((await must(on(OTHER), 'GET', '/api/messages', { token })).items.length, 1);
 
   const [{ id }] = (await must(on(OTHER), 'GET', '/api/consents', { token })).items;
-  const withdraw = (i) => call(on(i), 'POST', `/api/consents/${id}/withdrawal`, { token });
+  const withdraw = (i) => call(on(i), 'POST', `/api/consents/${id}/withdrawal`, { token, body: { vouchers: [] } });
   await dies('consents.withdraw.between_writes', withdraw);
   assert.equal((await must(on(OTHER), 'GET', '/api/consents', { token })).items[0].state, 'active');
   assert.equal((await me(token)).assurance, 'basic');

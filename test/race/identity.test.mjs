@@ -119,7 +119,7 @@ test('a consent withdrawn in one process is gone in the other', async () => {
   const { accessToken: token } = await login();
   await must(at(0), 'POST', '/api/me/real-name', { token, body: { name: '示小滨', number: newNumber(), consent: true } });
   const { items } = await must(at(1), 'GET', '/api/consents', { token });
-  await must(at(0), 'POST', `/api/consents/${items[0].id}/withdrawal`, { token });
+  await must(at(0), 'POST', `/api/consents/${items[0].id}/withdrawal`, { token, body: { vouchers: [] } });
   assert.equal((await must(at(1), 'GET', '/api/consents', { token })).items[0].state, 'withdrawn');
   assert.equal((await must(at(1), 'GET', '/api/me', { token })).assurance, 'none');
 });

@@ -4,12 +4,14 @@ import { CONSENT_FIELDS, consents as words } from '../copy/identity';
 import { say, today } from '../platform/time';
 import { type Consent, useConsents } from '../stores/consents';
 import { useAction } from '../stores/use-action';
-import { Box, Btn, Btns, InlineError, type Pair, Pairs, Sheet, StatusTag, Txt } from '../ui';
+import { Box, Item, List, ListCell, NoticeBar, type Pair, Pairs, StatusTag } from '../ui';
+import { AskSheet } from './ask-sheet';
 
 /** Days before the end from which a consent says when it ends (mockup 22: a week and a bit). */
 export const SOON_DAYS = 14;
 /** The state of a consent in one tag. */
 export function ConsentUntil({ consent }: { consent: Consent }) {
+  if (consent.state === 'outdated') return <StatusTag tone='warn' text={words.states.outdated} />;
   if (consent.state !== 'active') return <StatusTag tone='mute' icon={false} text={words.states[consent.state]} />;
   if (!consent.until) return <StatusTag tone='success' text={words.open} />;
   if (daysBetween(today(), consent.until) <= SOON_DAYS) return <StatusTag tone='warn' text={words.untilSoon(say.day(consent.until))} />;
@@ -26,32 +28,34 @@ export const ConsentFields = ({ text }: { text: ConsentText }) => (
   </Box>
 );
 
-/** One tap more before a consent ends: what stops, and that it does no harm. */
-export function Withdraw({ consent, onClose, onDone }: { consent: Consent; onClose: () => void; onDone: () => void }) {
-  const withdraw = useAction(async () => {
-    await useConsents.getState().withdraw(consent.id);
-    onDone();
-  });
+/** One tap more before a consent ends: the vouchers that end with it, by name, and that it does no harm. */
+export function Withdraw({ consent: asked, onClose, onDone }: { consent: Consent; onClose: () => void; onDone: (at: string, ended: Consent) => void }) {
+  // fetched anew when others would end by now
+  const consent = useConsents((s) => s.list.data?.find((c) => c.id === asked.id)) ?? asked;
+  const withdraw = useAction(async () => onDone(await useConsents.getState().withdraw(consent), consent));
+  const n = consent.ends.length;
   return (
-    <Sheet title={words.sheet(consent.recipient)} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {words.sheetText}
-      </Txt>
-      {withdraw.error && (
-        <Box className='mt3'>
-          <InlineError error={withdraw.error} />
-        </Box>
+    <AskSheet
+      id='confirm-withdraw'
+      title={n ? words.sheetEnds(n) : words.sheet(consent.recipient)}
+      text={n ? words.sheetEndsText(consent.recipient) : words.sheetText}
+      keep={words.keep}
+      submit={n ? words.submitEnds(n) : words.submit}
+      action={withdraw}
+      onClose={onClose}
+    >
+      {n > 0 && (
+        <>
+          <List className='mt3' label={words.sheetEnds(n)}>
+            {consent.ends.map((v) => (
+              <Item key={v.id}>
+                <ListCell icon='ticket' title={v.title} desc={words.usableUntil(say.date(v.usableUntil))} />
+              </Item>
+            ))}
+          </List>
+          <NoticeBar className='mt3'>{words.useFirst}</NoticeBar>
+        </>
       )}
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {words.keep}
-          </Btn>
-          <Btn id='confirm-withdraw' kind='danger' busy={withdraw.busy} onClick={() => void withdraw.run()}>
-            {words.submit}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
+    </AskSheet>
   );
 }

@@ -28,6 +28,8 @@ export class Consent {
   @Prop({ type: Date, required: true }) since: Date;
   /** Last Shanghai date it holds; null = until withdrawn. */
   @Prop({ type: String, default: null }) until: string | null;
+  /** When something was last hung on it (a claim). */
+  @Prop({ type: Date, default: null }) usedAt: Date | null;
   @Prop({ type: Date, default: null }) withdrawnAt: Date | null;
   /** A newer text was agreed to in its place. */
   @Prop({ type: Date, default: null }) replacedAt: Date | null;
@@ -37,4 +39,4 @@ export class Consent {
 export const ConsentSchema = SchemaFactory.createForClass(Consent);
 ConsentSchema.index({ key: 1 }, { unique: true, ...whereText('key') }); // one in force per person, recipient and purpose
 ConsentSchema.index({ personId: 1, _id: -1 }); // 我的授权
-ConsentSchema.index({ evidenceUntil: 1 }, { expireAfterSeconds: 0 });
+ConsentSchema.index({ evidenceUntil: 1 }); // retention, by the same clock as everything else

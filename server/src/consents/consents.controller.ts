@@ -1,4 +1,4 @@
-import { consents, withdrawConsent } from '@binhai/shared/contract/consents';
+import { consents, renewConsent, withdrawConsent } from '@binhai/shared/contract/consents';
 import type { ParsedOf } from '@binhai/shared/contract/http';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
@@ -18,8 +18,12 @@ export class ConsentsController {
     return this.service.list(await this.register.own(actor, 'own_consents', ['授权']));
   }
   @Handle(withdrawConsent)
-  async withdraw({ params }: ParsedOf<typeof withdrawConsent>, { actor }: ContextOf<typeof withdrawConsent>) {
-    await this.service.withdraw(actor, params.id);
-    return { done: true as const };
+  async withdraw({ params, body }: ParsedOf<typeof withdrawConsent>, { actor }: ContextOf<typeof withdrawConsent>) {
+    const at = await this.service.withdraw(actor, params.id, body.vouchers);
+    return { done: true as const, at: at.toISOString() };
+  }
+  @Handle(renewConsent)
+  async renew({ params, body }: ParsedOf<typeof renewConsent>, { actor }: ContextOf<typeof renewConsent>) {
+    return { id: (await this.service.renew(actor, params.id, body.textVersion))._id };
   }
 }

@@ -3,12 +3,19 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { Consent, ConsentSchema } from './consent.schema.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
+import { ConsentEvidence, ConsentEvidenceSchema } from './evidence.schema.js';
+import { ConsentEvidenceService } from './evidence.service.js';
 
 @Global()
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Consent.name, schema: ConsentSchema }])],
+  imports: [
+    MongooseModule.forFeature([
+      { name: Consent.name, schema: ConsentSchema },
+      { name: ConsentEvidence.name, schema: ConsentEvidenceSchema },
+    ]),
+  ],
   controllers: [ConsentsController],
-  providers: [ConsentsService],
+  providers: [ConsentsService, ConsentEvidenceService],
   exports: [ConsentsService],
 })
 export class ConsentsModule {}

@@ -1,4 +1,4 @@
-import type { ConsentText, ConsentView } from '@binhai/shared/contract/consents';
+import type { BoundVoucher, ConsentText, ConsentView } from '@binhai/shared/contract/consents';
 import { addMonths, endOfDay, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
@@ -7,34 +7,50 @@ import { OrganisationsService } from '../organisations/organisations.service.js'
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
-import type { Actor } from '../platform/context.js';
 import { faultPoint } from '../platform/faults.js';
 import { timeId } from '../platform/id.js';
-import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { inTransaction } from '../platform/transactions.js';
 import type { Access } from '../register/access.js';
 import { Consent, type ConsentRecipient } from './consent.schema.js';
-import { type ConsentPurpose, currentVersion, monthsOf, type Named, SERVICES, textFor } from './texts.js';
+import { ConsentEvidenceService, type Doer } from './evidence.service.js';
+import { type ConsentPurpose, currentVersion, isPerkPurpose, monthsOf, type Named, SERVICES, textFor } from './texts.js';
 
-type Giver = Pick<Actor, 'personId' | 'sessionId'>;
+/** Who acts: an actor, or a job on the person's behalf. */
+export type Giver = Doer;
+/** Which consent ended. */
+export interface Ended {
+  readonly personId: string;
+  readonly recipientId: string;
+  readonly purpose: ConsentPurpose;
+}
 /** Runs in the withdrawal's transaction: what else ends with the consent ends in the same moment. */
-type WhenWithdrawn = (personId: string, session: ClientSession) => Promise<void>;
+type WhenWithdrawn = (giver: Giver, session: ClientSession) => Promise<void>;
+/** What a person is told of before it ends with a consent. Provided by the domain that owns it. */
+export interface Binding {
+  readonly named: (which: Ended, session?: ClientSession) => Promise<BoundVoucher[]>;
+  readonly end: (which: Ended, session: ClientSession) => Promise<void>;
+}
 const EVIDENCE_MONTHS = 36;
 /** There are at most as many in force as recipients and purposes; ended ones have no end. */
 const ENDED_SHOWN = 100;
 const keyOf = (personId: string, recipientId: string, purpose: ConsentPurpose) => `${personId}|${recipientId}|${purpose}`;
 const evidenceEnd = (last: LocalDate): Date => new Date(endOfDay(addMonths(last, EVIDENCE_MONTHS)));
+/** In force on a day: not past its end, and to the wording of today (a new one asks again, 个保法 14). */
+const holds = (c: Pick<Consent, 'until' | 'textVersion' | 'purpose'>, today: LocalDate) =>
+  (c.until === null || c.until >= today) && c.textVersion === currentVersion(c.purpose);
 
 /** Consents: one per recipient and purpose (domain rule 15). Never cached: a withdrawal counts for the next read in any process. */
 @Injectable()
 export class ConsentsService {
   private readonly inForce: BatchedReader<Consent>;
   private readonly endings = new Map<ConsentPurpose, WhenWithdrawn[]>();
+  private binding: Binding = { named: async () => [], end: async () => undefined };
 
   constructor(
     @InjectModel(Consent.name) private readonly consents: Model<Consent>,
     @InjectConnection() private readonly connection: Connection,
     private readonly organisations: OrganisationsService,
+    private readonly evidence: ConsentEvidenceService,
     private readonly clock: Clock,
   ) {
     const fields = { key: 1, personId: 1, recipient: 1, purpose: 1, textVersion: 1, since: 1, until: 1 };
@@ -53,70 +69,80 @@ export class ConsentsService {
   async give(giver: Giver, recipient: ConsentRecipient, purpose: ConsentPurpose, textVersion: string, session?: ClientSession): Promise<Consent> {
     if (textVersion !== currentVersion(purpose)) throw new AppError('consent_text_outdated');
     const text = await this.text(recipient, purpose);
-    const since = this.clock.now();
-    const today = localDateOf(since.getTime());
-    const key = keyOf(giver.personId, recipient.id, purpose);
-    const options = session ? { session } : {};
-    await this.closeStale(key, textVersion, today, since, options);
-    const months = monthsOf(purpose);
-    const until = months === null ? null : addMonths(today, months);
-    const fresh: Omit<Consent, 'key'> = {
-      _id: timeId(since),
-      personId: giver.personId,
-      recipient,
-      purpose,
-      textVersion,
-      text,
-      sessionId: giver.sessionId,
-      since,
-      until,
-      withdrawnAt: null,
-      replacedAt: null,
-      evidenceUntil: until === null ? null : evidenceEnd(until),
+    const run = async (s: ClientSession): Promise<Consent> => {
+      const key = keyOf(giver.personId, recipient.id, purpose);
+      const before = await this.consents.findOne({ key }, null, { session: s }).lean(); // unique index key
+      if (before && holds(before, localDateOf(this.clock.ms()))) return before;
+      if (before) await this.replace(giver, before, s);
+      return this.write(giver, recipient, purpose, text, s);
     };
-    const write = () =>
-      this.consents
-        .findOneAndUpdate({ key }, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after', ...options })
-        .lean()
-        .orFail();
-    try {
-      return await write();
-    } catch (e) {
-      // two at once: the other's is the one in force. Inside a transaction the caller's retry meets it.
-      if (session || !isDuplicateKey(e, 'key')) throw e;
-      return write();
-    }
+    return session ? run(session) : inTransaction(this.connection, run);
+  }
+  /**
+   * Agrees anew before the end, or to a changed wording: a new consent from today in place of the old one, which stays as evidence. What is
+   * bound to it lives on.
+   * @throws AppError consent_unknown for one that is not this person's, has ended, or is given in another way; consent_text_outdated
+   */
+  async renew(giver: Giver, id: string, textVersion: string): Promise<Consent> {
+    return inTransaction(this.connection, async (session) => {
+      const c = await this.consents.findOne({ _id: id, personId: giver.personId }, null, { session }).lean();
+      if (!c?.key || !isPerkPurpose(c.purpose)) throw new AppError('consent_unknown');
+      if (textVersion !== currentVersion(c.purpose)) throw new AppError('consent_text_outdated');
+      const text = await this.text(c.recipient, c.purpose);
+      await this.replace(giver, c, session);
+      return this.write(giver, c.recipient, c.purpose, text, session);
+    });
   }
   /** The consent in force at this instant, or null. Batched, un-cached, from the primary. */
   async activeFor(personId: string, recipientId: string, purpose: ConsentPurpose, at: Date): Promise<Consent | null> {
     const c = await this.inForce.get(keyOf(personId, recipientId, purpose));
-    return c && (c.until === null || c.until >= localDateOf(at.getTime())) ? c : null;
+    return c && holds(c, localDateOf(at.getTime())) ? c : null;
+  }
+  /** The id of the one in force, for something that is about to hang on it: written, so that a withdrawal at the same moment comes before or after. */
+  async use(personId: string, recipientId: string, purpose: ConsentPurpose, session: ClientSession): Promise<string | null> {
+    const now = this.clock.now();
+    const c = await this.consents
+      .findOneAndUpdate({ key: keyOf(personId, recipientId, purpose) }, { $set: { usedAt: now } }, { session, returnDocument: 'after' })
+      .lean();
+    return c && holds(c, localDateOf(now.getTime())) ? c._id : null;
   }
   /**
-   * Ends it at once; a second withdrawal of the same consent is done as well.
-   * @throws AppError consent_unknown for one that is not this person's
+   * Ends it at once with all that is bound to it; a second withdrawal of the same consent is done as well. Answers when it ended.
+   * @param named vouchers the person was told of
+   * @throws AppError consent_unknown for one that is not this person's; consent_ends_more when others would end too
    */
-  async withdraw(giver: Giver, id: string): Promise<void> {
-    await inTransaction(this.connection, async (session) => {
-      const c = await this.consents.findOne({ _id: id, personId: giver.personId }, { purpose: 1 }, { session }).lean();
+  async withdraw(giver: Giver, id: string, named: readonly string[]): Promise<Date> {
+    return inTransaction(this.connection, async (session) => {
+      const c = await this.consents.findOne({ _id: id, personId: giver.personId }, null, { session }).lean();
       if (!c) throw new AppError('consent_unknown');
-      await this.end({ _id: id, key: { $exists: true } }, c.purpose, giver.personId, session);
+      if (!c.key) return c.withdrawnAt ?? c.replacedAt ?? this.clock.now();
+      const ends = await this.binding.named(endedOf(c), session);
+      if (ends.some((v) => !named.includes(v.id))) throw new AppError('consent_ends_more');
+      return this.end(giver, c, session);
     });
   }
   /** Ends the one in force for this recipient and purpose, if there is one: for a domain with a way out of its own (credit opt-out). */
-  async withdrawFor(personId: string, recipientId: string, purpose: ConsentPurpose, session: ClientSession): Promise<void> {
-    await this.end({ key: keyOf(personId, recipientId, purpose) }, purpose, personId, session);
+  async withdrawFor(giver: Giver, recipientId: string, purpose: ConsentPurpose, session: ClientSession): Promise<void> {
+    const c = await this.consents.findOne({ key: keyOf(giver.personId, recipientId, purpose) }, null, { session }).lean();
+    if (c) await this.end(giver, c, session);
   }
   /** Registers what ends together with a consent of this purpose. */
   whenWithdrawn(purpose: ConsentPurpose, run: WhenWithdrawn): void {
     this.endings.set(purpose, [...(this.endings.get(purpose) ?? []), run]);
   }
-  /** Those in force, all of them, then the last hundred that ended while their evidence is kept; newest first each. */
+  /** Registers what is bound to consents to organisations. */
+  bind(binding: Binding): void {
+    this.binding = binding;
+  }
+  /** Those that may be in force, all of them, then the last hundred that ended while their evidence is kept; newest first each. */
   async list(access: Access<'own_consents'>): Promise<{ items: ConsentView[] }> {
     const of = (inForce: boolean) => this.consents.find({ personId: access.subject, key: { $exists: inForce } }).sort({ _id: -1 }); // index {personId, _id}
     const [open, ended] = await Promise.all([of(true).lean(), of(false).limit(ENDED_SHOWN).lean()]);
     const today = localDateOf(this.clock.ms());
-    return { items: [...open, ...ended].map((c) => view(c, today)) };
+    const items = await Promise.all(
+      open.map(async (c) => view(c, today, await this.binding.named(endedOf(c)), isPerkPurpose(c.purpose) ? await this.text(c.recipient, c.purpose) : null)),
+    );
+    return { items: [...items, ...ended.map((c) => view(c, today, [], null))] };
   }
 
   private async named(recipient: ConsentRecipient): Promise<Named> {
@@ -129,34 +155,72 @@ export class ConsentsService {
     if (!organisation) throw new Error(`consent: no organisation ${recipient.id}`);
     return organisation;
   }
-  /** An expired one, or one to an older text, makes room: its key goes, its evidence stays. */
-  private async closeStale(key: string, version: string, today: LocalDate, now: Date, options: { session?: ClientSession }): Promise<void> {
-    await this.consents.updateOne(
-      { key, $or: [{ until: { $ne: null, $lt: today } }, { textVersion: { $ne: version } }] },
-      { $unset: { key: 1 }, $set: { replacedAt: now, evidenceUntil: evidenceEnd(today) } },
-      options,
-    );
+  private async write(giver: Giver, recipient: ConsentRecipient, purpose: ConsentPurpose, text: ConsentText, session: ClientSession): Promise<Consent> {
+    const since = this.clock.now();
+    const months = monthsOf(purpose);
+    const until = months === null ? null : addMonths(localDateOf(since.getTime()), months);
+    const fresh: Consent = {
+      _id: timeId(since),
+      personId: giver.personId,
+      recipient,
+      purpose,
+      key: keyOf(giver.personId, recipient.id, purpose),
+      textVersion: text.version,
+      text,
+      sessionId: giver.sessionId ?? '',
+      since,
+      until,
+      usedAt: null,
+      withdrawnAt: null,
+      replacedAt: null,
+      evidenceUntil: until === null ? null : evidenceEnd(until),
+    };
+    await this.consents.collection.insertOne({ ...fresh } as never, { session });
+    await this.evidence.add('given', giver, fresh, since, session);
+    return fresh;
   }
-  private async end(filter: object, purpose: ConsentPurpose, personId: string, session: ClientSession): Promise<void> {
+  /** An expired one, one to an older text, one that is renewed makes room: its key goes, its evidence stays. */
+  private async replace(giver: Giver, c: Consent, session: ClientSession): Promise<void> {
+    const now = this.clock.now();
+    await this.consents.updateOne(
+      { _id: c._id },
+      { $unset: { key: 1 }, $set: { replacedAt: now, evidenceUntil: evidenceEnd(localDateOf(now.getTime())) } },
+      { session },
+    );
+    await this.evidence.add('replaced', giver, c, now, session);
+  }
+  private async end(giver: Giver, c: Consent, session: ClientSession): Promise<Date> {
     const now = this.clock.now();
     const evidenceUntil = evidenceEnd(localDateOf(now.getTime()));
-    const r = await this.consents.updateOne(filter, { $set: { withdrawnAt: now, evidenceUntil }, $unset: { key: 1 } }, { session });
+    await this.consents.updateOne({ _id: c._id }, { $set: { withdrawnAt: now, evidenceUntil }, $unset: { key: 1 } }, { session });
+    await this.evidence.add('withdrawn', giver, c, now, session);
     await faultPoint('consents.withdraw.between_writes');
-    if (r.modifiedCount) for (const run of this.endings.get(purpose) ?? []) await run(personId, session);
+    await this.binding.end(endedOf(c), session);
+    for (const run of this.endings.get(c.purpose) ?? []) await run(giver, session);
+    return now;
   }
 }
 
-function view(c: Consent, today: LocalDate): ConsentView {
-  const expired = c.until !== null && c.until < today;
-  const endedAt = c.withdrawnAt ?? c.replacedAt ?? (expired && c.until ? new Date(endOfDay(c.until)) : null);
+const endedOf = ({ personId, recipient, purpose }: Consent): Ended => ({ personId, recipientId: recipient.id, purpose });
+const stateOf = (c: Consent, today: LocalDate): ConsentView['state'] => {
+  if (c.withdrawnAt) return 'withdrawn';
+  if (c.replacedAt || (c.until !== null && c.until < today)) return 'expired';
+  return holds(c, today) ? 'active' : 'outdated';
+};
+function view(c: Consent, today: LocalDate, ends: BoundVoucher[], now: ConsentText | null): ConsentView {
+  const state = stateOf(c, today);
+  const months = monthsOf(c.purpose);
+  const endedAt = c.withdrawnAt ?? c.replacedAt ?? (state === 'expired' && c.until ? new Date(endOfDay(c.until)) : null);
   return {
     id: c._id,
     recipient: c.text.recipient,
     purpose: c.text.purpose,
-    state: c.withdrawnAt ? 'withdrawn' : endedAt ? 'expired' : 'active',
+    state,
     since: c.since.toISOString(),
     until: c.until,
     endedAt: endedAt?.toISOString() ?? null,
     text: c.text,
+    ends,
+    renewal: now && months !== null && (state === 'active' || state === 'outdated') ? { months, text: now } : null,
   };
 }

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { ConsentText } from '@binhai/shared/contract/consents';
+import { ConsentText, type ConsentView } from '@binhai/shared/contract/consents';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
+import { Jobs } from '../platform/jobs/jobs.service.js';
 import { inTransaction } from '../platform/transactions.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeOf } from '../testing/test-login.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import type { Consent } from './consent.schema.js';
 import { ConsentsService } from './consents.service.js';
+import type { ConsentEvidence } from './evidence.schema.js';
 import { CONSENT_PURPOSES, currentVersion, monthsOf, PERK_PURPOSES, textFor } from './texts.js';
 
 const prv3: { steps: { t_s: number; do: string; expect?: string }[]; agreeAgain: string } = JSON.parse(
@@ -26,11 +28,14 @@ let me: TestPerson;
 const consents = (a = t) => a.app.get(ConsentsService, { strict: false });
 const db = () => t.app.get<Connection>(getConnectionToken());
 const now = (a = t) => a.app.get(Clock, { strict: false }).now();
-const giver = () => ({ personId: me.id, sessionId: 's' });
+const giver = () => ({ personId: me.id, sessionId: 's', channel: 'weapp' as const });
 const active = (a = t, at = now(a)) => consents(a).activeFor(me.id, BIKE.id, PURPOSE, at);
 const list = async () =>
   ((await t.send('GET', '/api/consents', { token: me.token })).body as { items: { id: string; state: string; endedAt: string | null }[] }).items;
-const withdraw = (id: string, token = me.token) => t.send('POST', `/api/consents/${id}/withdrawal`, { token });
+const full = async () => ((await t.send('GET', '/api/consents', { token: me.token })).body as { items: ConsentView[] }).items;
+const renew = (id: string, textVersion = VERSION, token = me.token) => t.send('POST', `/api/consents/${id}/renewal`, { token, body: { textVersion } });
+const jobs = () => t.app.get(Jobs, { strict: false });
+const withdraw = (id: string, token = me.token) => t.send('POST', `/api/consents/${id}/withdrawal`, { token, body: { vouchers: [] } });
 beforeAll(async () => {
   t = await testApp('consents');
   second = await t.second();
@@ -134,16 +139,57 @@ test('another person’s consent is unknown; a second withdrawal is done', async
   set(START + 60_000);
   expect([(await withdraw(_id)).status, (await list())[0]?.endedAt]).toEqual([200, endedAt]);
 });
-test('the evidence is kept three years after the end, then erased by the database', async () => {
+test('the evidence is append-only: text, version, time and channel of each act; three years after the end it is erased, and nothing else is', async () => {
+  const acts = async () => db().collection<ConsentEvidence>('consent_evidence').find({ personId: me.id }).sort({ at: 1, act: 1 }).toArray();
+  const stored = (id: string) => db().collection<Consent>('consents').findOne({ _id: id });
   const { _id } = await consents().give(giver(), BIKE, PURPOSE, VERSION);
-  const stored = () => db().collection<Consent>('consents').findOne({ _id });
-  expect((await stored())?.evidenceUntil).toEqual(new Date('2030-11-25T15:59:59.999Z'));
-  await withdraw(_id);
-  expect(await stored()).toMatchObject({ evidenceUntil: new Date('2029-11-25T15:59:59.999Z'), text: { version: VERSION }, sessionId: 's' });
-  expect(await db().collection('consents').indexes()).toContainEqual(expect.objectContaining({ key: { evidenceUntil: 1 }, expireAfterSeconds: 0 }));
+  expect((await stored(_id))?.evidenceUntil).toEqual(new Date('2030-11-25T15:59:59.999Z'));
+  set(START + 60_000);
+  await t.send('POST', `/api/consents/${_id}/withdrawal`, { token: me.token, body: { vouchers: [] }, headers: { 'x-app-version': 'h5/9.9.9' } });
+  expect(await acts()).toMatchObject([
+    { act: 'given', consentId: _id, textVersion: VERSION, text: { version: VERSION, contact: '022-0000-1001' }, channel: 'weapp', sessionId: 's' },
+    { act: 'withdrawn', consentId: _id, textVersion: VERSION, channel: 'h5', sessionId: expect.any(String), recipient: BIKE },
+  ]);
+  expect((await stored(_id))?.evidenceUntil).toEqual(new Date('2029-11-25T15:59:59.999Z'));
+  const alive = await consents().give(giver(), BIKE, PURPOSE, VERSION);
+  set(Date.parse('2029-11-25T15:59:00Z'));
+  await jobs().drain();
+  expect([(await acts()).length, await stored(_id)]).toEqual([3, expect.anything()]);
+  set(Date.parse('2029-11-25T20:00:00Z')); // past the night's run at 03:10 in Shanghai
+  await jobs().drain();
+  expect([(await acts()).map((e) => e.consentId), await stored(_id)]).toEqual([[alive._id], null]);
+});
+test('a new wording asks again: the old agreement counts for nothing, stays as evidence, and the new one takes its place', async () => {
+  const old = await consents().give(giver(), BIKE, PURPOSE, VERSION);
+  await db()
+    .collection<Consent>('consents')
+    .updateOne({ _id: old._id }, { $set: { textVersion: 'perk_deposit-0', 'text.version': 'perk_deposit-0' } });
+  expect([await active(), await active(second)]).toEqual([null, null]);
+  expect((await full())[0]).toMatchObject({ state: 'outdated', text: { version: 'perk_deposit-0' }, renewal: { months: 12, text: { version: VERSION } } });
+  const refused = await renew(old._id, 'perk_deposit-0');
+  expect(codeOf(refused)).toBe('consent_text_outdated');
+  const { id } = (await renew(old._id)).body as { id: string };
+  expect(await active(second)).toMatchObject({ _id: id, textVersion: VERSION });
+  expect((await full()).map((c) => [c.state, c.text.version])).toEqual([
+    ['active', VERSION],
+    ['expired', 'perk_deposit-0'],
+  ]);
+});
+test('renewed before its end it holds a year from today; one that has ended, or is another person’s, is not renewed', async () => {
+  const old = await consents().give(giver(), BIKE, PURPOSE, VERSION);
+  set(Date.parse('2027-11-20T02:00:00Z'));
+  const { id } = (await renew(old._id)).body as { id: string };
+  expect([(await active())?._id, (await active())?.until]).toEqual([id, '2028-11-20']);
+  for (const [which, who] of [
+    [old._id, me],
+    [id, await testPerson(t)],
+  ] as const)
+    expect(codeOf(await renew(which, VERSION, who.token))).toBe('consent_unknown');
+  const grade = await consents().give(giver(), { kind: 'service', id: 'credit' }, 'personal_grade', currentVersion('personal_grade'));
+  expect(codeOf(await renew(grade._id, currentVersion('personal_grade')))).toBe('consent_unknown');
 });
 test('what hangs on a consent ends with it, in the same transaction', async () => {
-  consents().whenWithdrawn('perk_rent', async (personId, session) => {
+  consents().whenWithdrawn('perk_rent', async ({ personId }, session) => {
     await db().collection<{ _id: string }>('ended_with').insertOne({ _id: personId }, { session });
     if (fail) throw new Error('cut');
   });

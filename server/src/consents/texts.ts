@@ -3,6 +3,7 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 /** What a merchant or partner may ask for: one purpose a kind of benefit, so that an agreement to one never covers another. */
 export const PERK_PURPOSES = ['perk_deposit', 'perk_parking', 'perk_rent', 'perk_ticket', 'perk_service'] as const;
 export type PerkPurpose = (typeof PERK_PURPOSES)[number];
+export const isPerkPurpose = (purpose: string): purpose is PerkPurpose => (PERK_PURPOSES as readonly string[]).includes(purpose);
 export const CONSENT_PURPOSES = [...PERK_PURPOSES, 'personal_grade', 'real_name'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 

@@ -106,7 +106,7 @@ describe('opt in', () => {
     expect((await call('GET', '/api/credit/grade')).body).toMatchObject({ code: 'credit_not_opted_in' });
     await optIn();
     const { items } = (await call('GET', '/api/consents')).body as { items: { id: string; state: string }[] };
-    await call('POST', `/api/consents/${items.find((c) => c.state === 'active')?.id}/withdrawal`);
+    await call('POST', `/api/consents/${items.find((c) => c.state === 'active')?.id}/withdrawal`, { vouchers: [] });
     expect((await call('GET', '/api/credit/explanation')).body).toMatchObject({ code: 'credit_not_opted_in' });
     const person = await db().collection<{ _id: string; standing: { grade: unknown } }>('people').findOne({ _id: me.id });
     expect(person?.standing.grade).toBeNull();

@@ -27,7 +27,7 @@ export class OptInService {
     @InjectConnection() private readonly connection: Connection,
   ) {
     // also when it is withdrawn in the consent centre: one way out is as good as the other
-    consents.whenWithdrawn(PURPOSE, (personId, session) => this.people.setOptIn(personId, null, session));
+    consents.whenWithdrawn(PURPOSE, ({ personId }, session) => this.people.setOptIn(personId, null, session));
   }
 
   async text(): Promise<ReplyOf<typeof optInText>> {
@@ -45,7 +45,7 @@ export class OptInService {
     return { done: true };
   }
   async close(actor: Actor): Promise<{ done: true }> {
-    await inTransaction(this.connection, (session) => this.consents.withdrawFor(actor.personId, RECIPIENT.id, PURPOSE, session));
+    await inTransaction(this.connection, (session) => this.consents.withdrawFor(actor, RECIPIENT.id, PURPOSE, session));
     return { done: true };
   }
 

@@ -5,7 +5,7 @@ import { MembershipsService } from '../organisations/memberships.service.js';
 import { ActorSource } from '../platform/actor-source.js';
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
-import type { Actor } from '../platform/context.js';
+import type { Actor, Channel } from '../platform/context.js';
 import type { Claims } from '../platform/tokens.js';
 import { NO_STANDING, Person, type Standing } from './person.schema.js';
 
@@ -83,7 +83,7 @@ export class PeopleService extends ActorSource {
   }
 
   /** One batched read of the person and, in a role, one of the membership: an ended session, role or account ends with the next request. */
-  async actorOf(claims: Claims): Promise<Actor | null> {
+  async actorOf(claims: Claims, channel: Channel | null): Promise<Actor | null> {
     const { sub, sid, epoch, mid } = claims;
     const [person, membership] = await Promise.all([this.state(sub), mid === null ? null : this.memberships.holding(mid, sub)]);
     if (!person) return null;
@@ -97,6 +97,7 @@ export class PeopleService extends ActorSource {
       membershipId: membership?._id ?? null,
       organisationId: membership?.organisationId ?? null,
       assurance: person.assurance,
+      channel,
       highOnThisDevice: person.assurance === 'high' && session.high,
     };
     this.acting.set(actor, person);

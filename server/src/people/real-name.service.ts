@@ -6,12 +6,11 @@ import { maskName } from '@binhai/shared/text/mask';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
-import { ConsentsService } from '../consents/consents.service.js';
+import { ConsentsService, type Giver } from '../consents/consents.service.js';
 import { currentVersion } from '../consents/texts.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import type { Actor } from '../platform/context.js';
 import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
@@ -62,7 +61,7 @@ export class RealNameService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.consents.whenWithdrawn('real_name', (personId, session) => this.forget(personId, session));
+    this.consents.whenWithdrawn('real_name', (giver, session) => this.forget(giver, session));
   }
 
   /** What a person agrees to before the number is typed. */
@@ -75,7 +74,7 @@ export class RealNameService implements OnModuleInit {
    * @throws AppError identity_name_invalid, identity_number_invalid, identity_minor, identity_mismatch, identity_taken, identity_bound,
    * identity_service_down, consent_text_outdated
    */
-  async verifyBasic(access: Access<'real_name'>, actor: Pick<Actor, 'personId' | 'sessionId'>, input: RealNameInput): Promise<RealNamed> {
+  async verifyBasic(access: Access<'real_name'>, actor: Giver, input: RealNameInput): Promise<RealNamed> {
     const { textVersion = currentVersion('real_name') } = input;
     if (textVersion !== currentVersion('real_name')) throw new AppError('consent_text_outdated');
     const today = localDateOf(this.clock.ms());
@@ -133,8 +132,9 @@ export class RealNameService implements OnModuleInit {
     return { assurance, maskedName: maskName(held) };
   }
   /** The consent to the check of the identity was withdrawn: the account is as before it, on every device, and what stands on it ends too. */
-  private async forget(personId: string, session: ClientSession): Promise<void> {
-    await this.consents.withdrawFor(personId, 'credit', 'personal_grade', session);
+  private async forget(giver: Giver, session: ClientSession): Promise<void> {
+    const { personId } = giver;
+    await this.consents.withdrawFor(giver, 'credit', 'personal_grade', session);
     const unset = { name: 1, number: 1, numberHash: 1, numberKind: 1, born: 1 } as const;
     await this.people.updateOne({ _id: personId }, { $unset: unset, $set: { assurance: 'none', 'sessions.$[].high': false } }, { session });
     await this.states.standingChanged({ personId }, session);

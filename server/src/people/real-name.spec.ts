@@ -160,7 +160,7 @@ test('the consent to the check withdrawn: the account is without a name again, a
   const number = fresh();
   await check('示小滨', number);
   const { items } = (await t.send('GET', '/api/consents', { token })).body as { items: { id: string }[] };
-  expect((await t.send('POST', `/api/consents/${items[0]?.id}/withdrawal`, { token })).status).toBe(200);
+  expect((await t.send('POST', `/api/consents/${items[0]?.id}/withdrawal`, { token, body: { vouchers: [] } })).status).toBe(200);
   expect(await me()).toMatchObject({ assurance: 'none', maskedName: '' });
   expect(await personOf()).not.toHaveProperty('number');
   const other = (await login(t, phoneOf(6000))).accessToken;

@@ -98,9 +98,10 @@ export class ClaimsService {
     // those before us in the queue may have taken the last one: a read is cheaper than a transaction that ends in nothing
     if ((await this.stock.whyNot(offer, made.day)) !== 'moved') throw new NotTaken();
     await inTransaction(this.connection, async (session) => {
-      if (consent !== null && consentTextVersion !== null) {
-        const given = await this.consents.give(actor, { kind: 'organisation', id: organisationId }, consent, consentTextVersion, session);
-        made.consentId = given._id;
+      if (consent !== null) {
+        if (consentTextVersion !== null) await this.consents.give(actor, { kind: 'organisation', id: organisationId }, consent, consentTextVersion, session);
+        made.consentId = await this.consents.use(actor.personId, organisationId, consent, session);
+        if (made.consentId === null) throw new AppError('consent_required'); // withdrawn since the facts were read
       }
       await this.vouchers.insert(made, session);
       await faultPoint('perks.claim.between_writes');
@@ -110,7 +111,7 @@ export class ClaimsService {
     await faultPoint('perks.claim.after_commit');
   }
   private draft(actor: Actor, offer: Offer, slots: string[], atMs: number, requestId: string, bodyHash: string): Voucher {
-    const { title, subtitle, provider, organisationId, benefit, use, shops } = offer.terms;
+    const { title, subtitle, provider, organisationId, benefit, use, shops, consent } = offer.terms;
     const day = localDateOf(atMs);
     const codeId = newCodeId(randomBytes(16));
     const { from, until } = usableDays(use, day);
@@ -119,7 +120,7 @@ export class ClaimsService {
       person: actor.personId,
       offer: offer._id,
       offerVersion: offer.version,
-      terms: { title, subtitle, provider, organisationId, benefit, use, shops },
+      terms: { title, subtitle, provider, organisationId, benefit, use, shops, consent },
       organisationId,
       state: 'issued',
       day,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
+import { BoundVouchers } from './bound-vouchers.js';
 import { ClaimsService } from './claims.service.js';
 import { CodeReader } from './code-reader.js';
 import { EligibilityService } from './eligibility.service.js';
@@ -34,6 +35,7 @@ import { VouchersService } from './vouchers.service.js';
     EligibilityService,
     VoucherKeys,
     VouchersService,
+    BoundVouchers,
     ClaimsService,
     CodeReader,
     RedemptionsService,

@@ -7,7 +7,7 @@ import type { OfferTerms } from './offer.schema.js';
 const { Mixed } = mongoose.Schema.Types;
 
 /** The part of an offer's terms a voucher carries to its date, whatever becomes of the offer. */
-export type VoucherTerms = Pick<OfferTerms, 'title' | 'subtitle' | 'provider' | 'organisationId' | 'benefit' | 'use' | 'shops'>;
+export type VoucherTerms = Pick<OfferTerms, 'title' | 'subtitle' | 'provider' | 'organisationId' | 'benefit' | 'use' | 'shops' | 'consent'>;
 
 /** Who stands at the counter: a terminal of one business. Terminal names are chosen by devices, so they are told apart by business. */
 export interface Till {

@@ -67,17 +67,7 @@ export class VouchersService {
   async cancel(actor: Actor, { params }: ParsedOf<typeof cancelVoucher>): Promise<void> {
     const now = this.clock.now();
     const v = await this.own(actor, params.id);
-    const done = await inTransaction(this.connection, async (session) => {
-      const r = await native(this.vouchers).updateOne(
-        { _id: v._id, person: actor.personId, state: 'issued', expiresAt: { $gt: now }, ...lockFree(now) },
-        { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '' } },
-        { session },
-      );
-      if (r.modifiedCount === 0) return false;
-      await faultPoint('perks.cancel.between_writes');
-      await this.stock.giveBack(v.offer, v.day, v.units, session);
-      return true;
-    });
+    const done = await inTransaction(this.connection, (session) => this.end(v, lockFree(now), now, session));
     if (done) return;
     const state = stateAt(await this.own(actor, params.id), now.getTime());
     if (state === 'cancelled') return;
@@ -100,6 +90,18 @@ export class VouchersService {
   }
   async byRequest(person: string, requestId: string): Promise<Voucher | null> {
     return await native(this.vouchers).findOne({ person, requestId });
+  }
+  /** Cancels one that may still be used, and gives its units back, in the caller's transaction. False when it had moved on. */
+  async end(v: Voucher, also: Filter, now: Date, session: ClientSession): Promise<boolean> {
+    const r = await native(this.vouchers).updateOne(
+      { _id: v._id, person: v.person, state: 'issued', expiresAt: { $gt: now }, ...also },
+      { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '', lock: '' } },
+      { session },
+    );
+    if (r.modifiedCount === 0) return false;
+    await faultPoint('perks.cancel.between_writes');
+    await this.stock.giveBack(v.offer, v.day, v.units, session);
+    return true;
   }
   async insert(voucher: Voucher, session: ClientSession): Promise<void> {
     await native(this.vouchers).insertOne({ ...voucher }, { session });

@@ -11,6 +11,7 @@ const actor = (): Actor => ({
   organisationId: null,
   assurance: 'basic',
   highOnThisDevice: false,
+  channel: null,
 });
 
 test('the read has begun when the guard still waits for the actor, and is that actor’s alone', async () => {

@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../config.js';
 import { ActorSource } from './actor-source.js';
 import { Ahead } from './ahead.js';
 import { AppError } from './app-error.js';
-import type { Actor, RequestContext } from './context.js';
+import type { Actor, Channel, RequestContext } from './context.js';
 import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
 import { isLoopback } from './loopback.js';
 import { Tokens } from './tokens.js';
@@ -34,7 +34,7 @@ export class AuthGuard implements CanActivate {
     const req = http.getRequest<ContextualRequest>();
     const app = this.clientOf(req);
     if (app && older(app.version, this.config.CLIENT_FLOOR)) throw new AppError('client_too_old');
-    const actor = await this.actorOf(req, endpoint);
+    const actor = await this.actorOf(req, endpoint, app?.target ?? null);
     req.context_ = this.contextOf(req, http.getResponse<FastifyReply>(), app, actor);
     if (!endpoint) throw new AppError('path_unknown');
     if (endpoint.sandbox && !(this.config.SANDBOX && req.context_.loopback)) throw new AppError('path_unknown');
@@ -46,18 +46,18 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async actorOf(req: ContextualRequest, endpoint: Endpoint | undefined): Promise<Actor | undefined> {
+  private async actorOf(req: ContextualRequest, endpoint: Endpoint | undefined, channel: Channel | null): Promise<Actor | undefined> {
     const { authorization } = req.headers;
     if (authorization === undefined) return undefined;
     const token = /^Bearer ([A-Za-z0-9_.-]{1,2000})$/.exec(authorization)?.[1];
     const claims = token ? this.tokens.verify(token) : null;
-    const actor = claims ? await this.ahead.with(endpoint, claims.sub, req.params, () => this.actors.actorOf(claims)) : null;
+    const actor = claims ? await this.ahead.with(endpoint, claims.sub, req.params, () => this.actors.actorOf(claims, channel)) : null;
     if (!actor) throw new AppError('auth_token_invalid');
     return actor;
   }
   private clientOf(req: ContextualRequest): RequestContext['app'] {
     const m = /^(h5|weapp)\/(\d{1,4}\.\d{1,4}\.\d{1,4})$/.exec(String(req.headers['x-app-version'] ?? ''));
-    return m ? { target: m[1] as 'h5' | 'weapp', version: m[2] as string } : null;
+    return m ? { target: m[1] as Channel, version: m[2] as string } : null;
   }
   private contextOf(req: ContextualRequest, reply: FastifyReply, app: RequestContext['app'], actor: Actor | undefined): RequestContext {
     const secure = !this.config.SANDBOX;

@@ -1,5 +1,7 @@
 import type { Endpoint, Role } from '@binhai/shared/contract/http';
 
+/** The program in which somebody acts. */
+export type Channel = 'h5' | 'weapp';
 /** Who acts: a person in one role, on one device. Made by the guard from the token and the person's document, never from input. */
 export interface Actor {
   readonly personId: string;
@@ -11,6 +13,8 @@ export interface Actor {
   readonly assurance: 'none' | 'basic' | 'high';
   /** High level proven on this session's device (product A2: once per device). */
   readonly highOnThisDevice: boolean;
+  /** Null when the request does not say. */
+  readonly channel: Channel | null;
 }
 export interface CookieOptions {
   readonly path: string;
@@ -22,7 +26,7 @@ export interface RequestContext {
   /** Peer address after TRUSTED_PROXIES; for security limits only, never stored in plain. */
   readonly ip: string;
   readonly loopback: boolean;
-  readonly app: { readonly target: 'h5' | 'weapp'; readonly version: string } | null;
+  readonly app: { readonly target: Channel; readonly version: string } | null;
   readonly actor: Actor | undefined;
   cookie(name: string): string | undefined;
   /** HttpOnly, Secure outside the sandbox, SameSite=Strict. An empty value clears it. */

@@ -35,6 +35,7 @@ const actorOf = (p: TestPerson, sessionId = p.id): Actor => ({
   organisationId: null,
   assurance: 'high',
   highOnThisDevice: true,
+  channel: null,
 });
 const page = async (p: TestPerson, query = '') => {
   const r = await a.send('GET', `/api/me/looks${query}`, { token: p.token });

@@ -21,6 +21,7 @@ const asResident = (personId: string): Actor => ({
   organisationId: null,
   assurance: 'high',
   highOnThisDevice: true,
+  channel: null,
 });
 
 /** The days on which the demo's past is made: the same day of each month since the grade service was opened. */

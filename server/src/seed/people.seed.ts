@@ -33,7 +33,7 @@ export const seedPeople: Seeder = async (app) => {
         basis: BASES.demo,
         items: ['姓名', '证件号码'],
       });
-      await realName.verifyBasic(access, { personId, sessionId: SESSION }, { name: p.name, number: p.number });
+      await realName.verifyBasic(access, { personId, channel: null, sessionId: SESSION }, { name: p.name, number: p.number });
     }
     if (p.assurance === 'high') await high.provenAtWindow(personId);
     const { member } = p;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Done, defineEndpoint, Id, Instant, LocalDate } from './http.js';
+import { defineEndpoint, Id, Instant, LocalDate } from './http.js';
 
 /** The eight fields of domain rule 15 (个保法 17, 23, 30), shown whole before anybody agrees. */
 export const ConsentText = z.object({
@@ -19,15 +19,23 @@ export const ConsentText = z.object({
   infers: z.string(),
 });
 export type ConsentText = z.infer<typeof ConsentText>;
+/** A voucher that is cancelled together with the consent by which its business handles it. */
+export const BoundVoucher = z.object({ id: Id, title: z.string(), usableUntil: LocalDate });
+export type BoundVoucher = z.infer<typeof BoundVoucher>;
 export const ConsentView = z.object({
   id: Id,
   recipient: z.string(),
   purpose: z.string(),
-  state: z.enum(['active', 'withdrawn', 'expired']),
+  /** `outdated`: the wording has changed since; it counts for nothing until the new one is agreed to (个保法 14). */
+  state: z.enum(['active', 'outdated', 'withdrawn', 'expired']),
   since: Instant,
   until: z.nullable(LocalDate),
   endedAt: z.nullable(Instant),
   text: ConsentText,
+  /** What else ends with it, named before it is withdrawn. */
+  ends: z.array(BoundVoucher),
+  /** How it is agreed to anew: for so many months, to this text. Null where there is another way (the grade, the real name) or it has ended. */
+  renewal: z.nullable(z.object({ months: z.int(), text: ConsentText })),
 });
 export type ConsentView = z.infer<typeof ConsentView>;
 export const consents = defineEndpoint({
@@ -47,6 +55,19 @@ export const withdrawConsent = defineEndpoint({
   who: ['resident'],
   summary: '撤回一项授权，马上生效；不影响信用',
   params: z.strictObject({ id: Id }),
-  reply: Done,
-  errors: ['consent_unknown'],
+  /** Vouchers that were named to the person as ending with it; when there are others by now, nothing ends and they are named first. */
+  body: z.strictObject({ vouchers: z.array(Id).check(z.maxLength(500)) }),
+  reply: z.object({ done: z.literal(true), at: Instant }),
+  errors: ['consent_unknown', 'consent_ends_more'],
+});
+export const renewConsent = defineEndpoint({
+  id: 'consents.renew',
+  method: 'POST',
+  path: '/api/consents/:id/renewal',
+  who: ['resident'],
+  summary: '续一项授权，或同意它的新版授权书；原来的留作凭据',
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({ textVersion: z.string().check(z.maxLength(40)) }),
+  reply: z.object({ id: Id }),
+  errors: ['consent_unknown', 'consent_text_outdated'],
 });

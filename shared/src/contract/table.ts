@@ -1,5 +1,5 @@
 import * as audit from './audit.js';
-import { consents, withdrawConsent } from './consents.js';
+import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
 import type { Endpoint } from './http.js';
@@ -32,6 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   looks,
   consents,
   withdrawConsent,
+  renewConsent,
   credit.optInText,
   credit.optIn,
   credit.optOut,

@@ -1,8 +1,9 @@
 import { ROLE_TITLES, me as words } from '../../copy/me';
+import { AskSheet } from '../../parts/ask-sheet';
 import type { Account } from '../../stores/account';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
-import { Box, Btn, Btns, Icon, InlineError, Item, List, Sheet, Txt } from '../../ui';
+import { Box, Btn, Icon, InlineError, Item, List, Sheet, Txt } from '../../ui';
 
 /** 切换身份: one role in use at a time; the token names it. */
 export function Roles({ me, onClose }: { me: Account; onClose: () => void }) {
@@ -42,22 +43,6 @@ export function LogOut({ onClose, onDone }: { onClose: () => void; onDone: () =>
     onClose();
     onDone();
   });
-  return (
-    <Sheet title={words.logout.sheet} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {words.logout.text}
-      </Txt>
-      {out.error && <InlineError error={out.error} />}
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {words.logout.keep}
-          </Btn>
-          <Btn id='confirm-logout' kind='danger' busy={out.busy} onClick={() => void out.run()}>
-            {words.logout.submit}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
-  );
+  const w = words.logout;
+  return <AskSheet id='confirm-logout' title={w.sheet} text={w.text} keep={w.keep} submit={w.submit} action={out} onClose={onClose} />;
 }

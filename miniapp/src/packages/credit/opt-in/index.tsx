@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ApiError } from '../../../api/errors';
 import { credit, NOT_CREDIT_REPORTING } from '../../../copy/credit';
+import { AskSheet } from '../../../parts/ask-sheet';
 import { ConsentFields } from '../../../parts/consent';
 import { Gate, useStanding } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
@@ -12,7 +13,7 @@ import { type OptInText, useCredit } from '../../../stores/credit';
 import { comeBack } from '../../../stores/return-to';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Sheet, Title, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Title, Txt } from '../../../ui';
 
 const words = credit.optIn;
 
@@ -42,28 +43,8 @@ function OptOut({ onClose, onDone }: { onClose: () => void; onDone: () => void }
     await useCredit.getState().optOut();
     onDone();
   });
-  return (
-    <Sheet title={credit.optOut.sheet} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {credit.optOut.text}
-      </Txt>
-      {out.error && (
-        <Box className='mt3'>
-          <InlineError error={out.error} />
-        </Box>
-      )}
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {credit.optOut.keep}
-          </Btn>
-          <Btn id='confirm-opt-out' kind='danger' busy={out.busy} onClick={() => void out.run()}>
-            {credit.optOut.submit}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
-  );
+  const w = credit.optOut;
+  return <AskSheet id='confirm-opt-out' title={w.sheet} text={w.text} keep={w.keep} submit={w.submit} action={out} onClose={onClose} />;
 }
 
 /** Opting in to the personal grade (product B), and out of it: off by default, text first, both answers of equal weight. */

@@ -9,9 +9,31 @@ import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import type { Account } from '../../../stores/account';
 import { active, type Consent, ended, useConsents } from '../../../stores/consents';
-import { Box, Btn, Btns, Contour, EmptyState, Fetched, InlineError, Item, List, ListCell, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
+import {
+  Box,
+  Btn,
+  Btns,
+  Card,
+  Contour,
+  EmptyState,
+  Fetched,
+  Icon,
+  InlineError,
+  Item,
+  List,
+  ListCell,
+  NoticeBar,
+  Section,
+  StatusTag,
+  Title,
+  Txt,
+} from '../../../ui';
 import './index.scss';
 
+interface Withdrawn {
+  consent: Consent;
+  at: string;
+}
 const Service = ({ me }: { me: Account }) => (
   <Box role='region' label={words.service} className='opt'>
     <Contour />
@@ -41,6 +63,11 @@ const Row = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: () => void
     <Txt block className='cap muted'>
       {consent.text.infers}
     </Txt>
+    {consent.ends.length > 0 && (
+      <Txt block className='cap muted'>
+        {words.holds(consent.ends.length)}
+      </Txt>
+    )}
     <Box className='mt3'>
       <Btns>
         <Btn kind='ghost' size='s' label={words.withdrawLabel(consent.recipient)} onClick={onWithdraw}>
@@ -96,17 +123,28 @@ function Lists({ all, onWithdraw }: { all: Consent[]; onWithdraw: (c: Consent) =
     </>
   );
 }
-function Consents({ me, withdrawn, onWithdraw }: { me: Account; withdrawn: Consent | null; onWithdraw: (c: Consent) => void }) {
+function Consents({ me, withdrawn, onWithdraw }: { me: Account; withdrawn: Withdrawn | null; onWithdraw: (c: Consent) => void }) {
   const { data, error } = useConsents((s) => s.list);
   const load = useConsents((s) => s.load);
   useShown(() => load());
   return (
     <>
       {withdrawn && (
-        <NoticeBar tone='success' status className='auth__done'>
-          <Txt strong>{words.withdrawn(withdrawn.recipient)}</Txt>
-          <Txt>{`　${words.withdrawnText}`}</Txt>
-        </NoticeBar>
+        <>
+          <NoticeBar tone='success' status>
+            <Txt strong>{words.withdrawn(withdrawn.consent.recipient)}</Txt>
+            <Txt>{`　${words.withdrawnText(say.seconds(withdrawn.at))}`}</Txt>
+          </NoticeBar>
+          <Card className='mt3 auth__done'>
+            <Title level={3}>{words.after}</Title>
+            {words.afterRows(withdrawn.consent.ends.length).map((t) => (
+              <Box key={t} className='row mt2'>
+                <Icon name='check' size={20} />
+                <Txt className='grow'>{t}</Txt>
+              </Box>
+            ))}
+          </Card>
+        </>
       )}
       <Service me={me} />
       <Fetched data={data} error={error} onRetry={() => void load()}>
@@ -124,13 +162,13 @@ function Consents({ me, withdrawn, onWithdraw }: { me: Account; withdrawn: Conse
 /** 22 授权管理 */
 export default function ConsentsPage() {
   const [asked, setAsked] = useState<Consent | null>(null);
-  const [withdrawn, setWithdrawn] = useState<Consent | null>(null);
+  const [withdrawn, setWithdrawn] = useState<Withdrawn | null>(null);
   const overlay = asked && (
     <Withdraw
       consent={asked}
       onClose={() => setAsked(null)}
-      onDone={() => {
-        setWithdrawn(asked);
+      onDone={(at, consent) => {
+        setWithdrawn({ consent, at });
         setAsked(null);
       }}
     />

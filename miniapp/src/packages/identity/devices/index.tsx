@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { devices as words } from '../../../copy/identity';
+import { AskSheet } from '../../../parts/ask-sheet';
 import { Gate } from '../../../parts/gate';
 import { Screen } from '../../../parts/screen';
 import { useShown } from '../../../parts/visit';
@@ -9,7 +10,7 @@ import { type Device, useAccount } from '../../../stores/account';
 import { useSession } from '../../../stores/session';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Btns, Fetched, InlineError, Item, List, Sheet, StatusTag, Txt } from '../../../ui';
+import { Box, Btn, Fetched, Item, List, StatusTag, Txt } from '../../../ui';
 
 type Asked = { what: 'device'; device: Device } | { what: 'here' } | { what: 'everywhere' };
 const nameOf = (d: Device): string => d.name || words.unnamed;
@@ -31,28 +32,7 @@ function Ask({ asked, onClose }: { asked: Asked; onClose: () => void }) {
       await replace(TABS.home);
     }
   });
-  return (
-    <Sheet title={title} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {text}
-      </Txt>
-      {end.error && (
-        <Box className='mt3'>
-          <InlineError error={end.error} />
-        </Box>
-      )}
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {words.keep}
-          </Btn>
-          <Btn id='confirm-end' kind='danger' busy={end.busy} onClick={() => void end.run()}>
-            {submit}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
-  );
+  return <AskSheet id='confirm-end' title={title} text={text} keep={words.keep} submit={submit} action={end} onClose={onClose} />;
 }
 const Row = ({ device, onEnd }: { device: Device; onEnd: () => void }) => (
   <Box className='cell cell--top'>

@@ -1,11 +1,12 @@
 import { voucher as words } from '../../../copy/perks';
+import { AskSheet } from '../../../parts/ask-sheet';
 import { call as dial } from '../../../parts/hotline';
 import { copy } from '../../../platform/clipboard';
 import { now, say } from '../../../platform/time';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { useVouchers, type Voucher } from '../../../stores/vouchers';
-import { Box, Btn, Btns, InlineError, Item, List, Pairs, Sheet, Txt } from '../../../ui';
+import { Box, Btn, Btns, Item, List, Pairs, Sheet, Txt } from '../../../ui';
 
 export type SheetName = 'places' | 'refused' | 'cancel';
 type P = { voucher: Voucher; onClose: () => void };
@@ -68,28 +69,7 @@ function Cancel({ voucher: v, onClose }: P) {
     toast(w.done, 'check');
     onClose();
   });
-  return (
-    <Sheet title={w.title} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {w.text}
-      </Txt>
-      {cancel.error && (
-        <Box className='mt3'>
-          <InlineError error={cancel.error} onRetry={() => void cancel.run()} />
-        </Box>
-      )}
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {w.keep}
-          </Btn>
-          <Btn id='confirm-cancel' kind='danger' busy={cancel.busy} onClick={() => void cancel.run()}>
-            {w.submit}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
-  );
+  return <AskSheet id='confirm-cancel' title={w.title} text={w.text} keep={w.keep} submit={w.submit} action={cancel} retry onClose={onClose} />;
 }
 const SHEETS = { places: Places, refused: Refused, cancel: Cancel } as const;
 export function VoucherSheet({ name, ...p }: P & { name: SheetName }) {
