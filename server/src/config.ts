@@ -27,6 +27,8 @@ const Config = z.object({
   MAX_IN_FLIGHT: z._default(z.coerce.number().check(z.int(), z.minimum(1)), 1000),
   /** Lowest client version served, per target, e.g. 1.0.0. */
   CLIENT_FLOOR: z._default(z.string().check(z.regex(/^\d+\.\d+\.\d+$/)), '1.0.0'),
+  /** How long a proof of the high level is fresh for what cannot be taken back. Long enough to read and sign, too short for a phone left lying. */
+  STEP_UP_MINUTES: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(60)), 15),
   /** Base address of WeChat's server API (https://api.weixin.qq.com); empty: the sandbox's own, elsewhere no log-in by WeChat. */
   WECHAT_API: Address,
   WECHAT_APPID: z._default(z.string(), ''),

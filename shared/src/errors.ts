@@ -51,6 +51,7 @@ const IDENTITY = {
   identity_bound: refuse(409, '这个账号已经实名，不能改成另一个人', '换一个账号登录；信息有误的可到窗口更正'),
   identity_basic_required: refuse(403, '先完成实名认证', '填写姓名和证件号码，约 1 分钟'),
   identity_high_required: refuse(403, '这一步需要先核验是你本人', '选一种方式完成高级实名，这台设备只需要一次'),
+  step_up_needed: refuse(403, '这一步要再确认一次是你本人', '重新做一次高级认证，完成后会回到这里，接着办'),
   identity_ticket_invalid: refuse(400, '核验没有完成或已过期', '重新发起一次核验'),
   identity_service_down: refuse(503, '实名核验服务暂时连不上', '过一会儿再试；不看等级的优惠可以先浏览', true),
 } satisfies Record<string, ErrorEntry>;

@@ -101,6 +101,7 @@ export const basicForm = {
 export const highForm = {
   title: '高级认证',
   lead: '选一种，效力一样，不强制刷脸。',
+  again: '这一步办了就收不回，再确认一次是你本人，完成后接着办。',
   group: '认证方式',
   providers: {
     network_id: { title: '网号网证', desc: '国家网络身份认证，平台拿不到证件号原文' },

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { act, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { ApiError } from '../../src/api/errors';
 import Basic from '../../src/packages/identity/basic/index';
 import Consents from '../../src/packages/identity/consents/index';
+import High from '../../src/packages/identity/high/index';
 import Credit from '../../src/pages/credit/index';
 import Home from '../../src/pages/home/index';
 import { standing } from '../../src/parts/gate';
@@ -12,6 +13,7 @@ import { useDevice } from '../../src/stores/device';
 import { fetcher, nothing, personChanged, type Remote } from '../../src/stores/remote';
 import { cameFrom, comeBack, leaveFor } from '../../src/stores/return-to';
 import { useSession } from '../../src/stores/session';
+import { steppedUp } from '../../src/stores/step-up';
 import { useAction } from '../../src/stores/use-action';
 import { pages, routerParams, store } from '../stubs/taro';
 import { ACCOUNT, asked, bodies, CONSENT_TEXT, refusal, reset, serve, signIn } from './world';
@@ -183,6 +185,51 @@ describe('the way back', () => {
   test('without an origin, to where the caller says', async () => {
     await comeBack('/pages/me/index');
     expect(pages.at(-1)?.route).toBe('pages/me/index');
+  });
+});
+
+describe('what needs a fresh proof', () => {
+  const refuseOnce = () => {
+    const again = jest.fn<() => Promise<void>>();
+    again.mockRejectedValueOnce(new ApiError({ code: 'step_up_needed', message: '再确认一次', way: '高级认证', retryable: false, requestId: 'E-1' }));
+    return again.mockResolvedValue();
+  };
+  test('is asked for, given, and the same thing is done by itself at the same place', async () => {
+    await signIn({});
+    pages.push({ route: 'packages/perks/offer/index' });
+    const work = refuseOnce();
+    const { result } = renderHook(() => useAction((_: string) => work()));
+    await act(() => result.current.run('terms'));
+    expect([pages.at(-1)?.route, result.current.busy, result.current.error]).toEqual(['packages/identity/high/index', false, null]);
+    await act(() => steppedUp());
+    expect([pages.at(-1)?.route, work.mock.calls.length]).toEqual(['packages/perks/offer/index', 2]);
+    await act(() => steppedUp());
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+  test('is not done for somebody who turned back', async () => {
+    await signIn({});
+    pages.push({ route: 'packages/perks/offer/index' });
+    const work = refuseOnce();
+    const { result } = renderHook(() => useAction(work));
+    await act(() => result.current.run());
+    const high = render(<High />);
+    high.unmount();
+    await act(() => steppedUp());
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+  test('the page of the high level says why, proves, and leads back without a page between', async () => {
+    await signIn({}, { '/api/me/real-name/high': { ticket: 't'.repeat(22), validFor: 600, sandbox: true } });
+    pages.push({ route: 'packages/perks/offer/index' });
+    const work = refuseOnce();
+    const { result } = renderHook(() => useAction(work));
+    await act(() => result.current.run());
+    routerParams.again = '1';
+    render(<High />);
+    expect(await screen.findByText('这一步办了就收不回', { exact: false })).toBeInTheDocument();
+    fireEvent.click(screen.getByRole('button', { name: '用网号网证认证' }));
+    fireEvent.click(await screen.findByRole('button', { name: '模拟通过' }));
+    await waitFor(() => expect(work).toHaveBeenCalledTimes(2));
+    expect(pages.at(-1)?.route).toBe('packages/perks/offer/index');
   });
 });
 

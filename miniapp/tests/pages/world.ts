@@ -13,6 +13,7 @@ export const ACCOUNT: Account = {
   maskedPhone: '138****2046',
   assurance: 'high',
   highOnThisDevice: true,
+  steppedUpUntil: null,
   role: 'resident',
   membershipId: null,
   memberships: [],

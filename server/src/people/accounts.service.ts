@@ -70,7 +70,17 @@ export class AccountsService {
    */
   async openSession(personId: string, { id, device, staff, membershipId }: NewSession): Promise<number> {
     const now = this.clock.now();
-    const session: LiveSession = { id, deviceId: device.id, deviceName: device.name, high: false, staff, membershipId, createdAt: now, lastSeenAt: now };
+    const session: LiveSession = {
+      id,
+      deviceId: device.id,
+      deviceName: device.name,
+      high: false,
+      highAt: null,
+      staff,
+      membershipId,
+      createdAt: now,
+      lastSeenAt: now,
+    };
     const others = { $filter: { input: '$sessions', cond: { $ne: ['$$this.deviceId', { $literal: device.id }] } } };
     // a device that was proven once stays proven when its person logs in again (product A2: once per device)
     const proven = {

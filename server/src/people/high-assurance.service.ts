@@ -81,7 +81,7 @@ export class HighAssuranceService {
     await inTransaction(this.connection, async (session) => {
       const r = await this.people.updateOne(
         { _id: actor.personId, frozenAt: null, numberHash: { $exists: true }, 'sessions.id': actor.sessionId },
-        { $set: { assurance: 'high', 'sessions.$.high': true } },
+        { $set: { assurance: 'high', 'sessions.$.high': true, 'sessions.$.highAt': now } },
         { session },
       );
       if (r.matchedCount === 0) throw new AppError('identity_ticket_invalid'); // logged out, frozen or withdrawn meanwhile

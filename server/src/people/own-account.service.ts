@@ -42,6 +42,7 @@ export class OwnAccountService {
       maskedPhone: maskMobile(open('phone')),
       assurance: person.assurance,
       highOnThisDevice: actor.highOnThisDevice,
+      steppedUpUntil: actor.steppedUpUntil?.toISOString() ?? null,
       role: actor.role,
       membershipId: actor.membershipId,
       memberships,

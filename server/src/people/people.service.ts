@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import { CONFIG, type Config } from '../config.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { ActorSource } from '../platform/actor-source.js';
 import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
+import { Clock } from '../platform/clock.js';
 import type { Actor, Channel } from '../platform/context.js';
 import type { Claims } from '../platform/tokens.js';
 import { NO_STANDING, Person, type Standing } from './person.schema.js';
@@ -23,6 +25,8 @@ export class PeopleService extends ActorSource {
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
     private readonly memberships: MembershipsService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     super();
     this.states = new BatchedReader(() => this.people.collection as never, {
@@ -90,6 +94,7 @@ export class PeopleService extends ActorSource {
     if (person.frozenAt) throw new AppError('auth_frozen');
     const session = person.epoch === epoch ? person.sessions.find((s) => s.id === sid) : undefined;
     if (!session || (mid !== null && !membership)) return null;
+    const high = person.assurance === 'high' && session.high;
     const actor: Actor = {
       personId: person._id,
       sessionId: session.id,
@@ -98,9 +103,16 @@ export class PeopleService extends ActorSource {
       organisationId: membership?.organisationId ?? null,
       assurance: person.assurance,
       channel,
-      highOnThisDevice: person.assurance === 'high' && session.high,
+      highOnThisDevice: high,
+      steppedUpUntil: high ? this.fresh(session.highAt) : null,
     };
     this.acting.set(actor, person);
     return actor;
+  }
+
+  /** Until when a proof of then is fresh; null when it no longer is. */
+  private fresh(highAt: Date | null | undefined): Date | null {
+    const until = highAt ? highAt.getTime() + this.config.STEP_UP_MINUTES * 60_000 : 0;
+    return this.clock.ms() < until ? new Date(until) : null;
   }
 }

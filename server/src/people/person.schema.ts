@@ -11,6 +11,8 @@ export class LiveSession {
   @Prop({ type: String, required: true }) deviceName: string;
   /** High real-name level proven on this device. */
   @Prop({ type: Boolean, required: true }) high: boolean;
+  /** When it was last proven in this session; null (or absent, in sessions of an older release): not in this one. */
+  @Prop({ type: Date, default: null }) highAt?: Date | null;
   /** Opened with an authenticator: staff roles may be taken up in it. */
   @Prop({ type: Boolean, required: true }) staff: boolean;
   /** Membership in use; null = the resident. A refresh keeps it. */

@@ -136,7 +136,11 @@ export class RealNameService implements OnModuleInit {
     const { personId } = giver;
     await this.consents.withdrawFor(giver, 'credit', 'personal_grade', session);
     const unset = { name: 1, number: 1, numberHash: 1, numberKind: 1, born: 1 } as const;
-    await this.people.updateOne({ _id: personId }, { $unset: unset, $set: { assurance: 'none', 'sessions.$[].high': false } }, { session });
+    await this.people.updateOne(
+      { _id: personId },
+      { $unset: unset, $set: { assurance: 'none', 'sessions.$[].high': false, 'sessions.$[].highAt': null } },
+      { session },
+    );
     await this.states.standingChanged({ personId }, session);
   }
 }

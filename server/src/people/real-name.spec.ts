@@ -202,6 +202,19 @@ describe('the high level', () => {
     const again = await login(t, phoneOf(n), 1);
     expect(await me(again.accessToken)).toMatchObject({ highOnThisDevice: true });
   });
+  test('a proof is fresh for a quarter of an hour in its session: not on another device, not after logging in again', async () => {
+    const until = async (by: string) => ((await t.send('GET', '/api/me', { token: by })).body as { steppedUpUntil: string | null }).steppedUpUntil;
+    await check('示小滨', fresh());
+    expect(await until(token)).toBeNull();
+    await finish(ticketOf(await start()));
+    expect(Date.parse((await until(token)) ?? '') - START - 900_000).toBeGreaterThanOrEqual(0);
+    set(START + 61_000);
+    expect(await until((await login(t, phoneOf(n), 2)).accessToken)).toBeNull();
+    set(START + 839_000);
+    expect(await until(token)).not.toBeNull();
+    set(START + 840_000);
+    expect(await until((await login(t, phoneOf(n), 1)).accessToken)).toBeNull();
+  });
   test('a ticket is good once, also for ten at once on two processes', async () => {
     await check('示小滨', fresh());
     const ticket = ticketOf(await start());

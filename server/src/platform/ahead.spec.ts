@@ -11,6 +11,7 @@ const actor = (): Actor => ({
   organisationId: null,
   assurance: 'basic',
   highOnThisDevice: false,
+  steppedUpUntil: null,
   channel: null,
 });
 

@@ -17,7 +17,7 @@ const older = (a: string, floor: string) => {
   return false;
 };
 
-/** Closed by default: token → actor, then the endpoint's `who`, `assurance` and `sandbox`. */
+/** Closed by default: token → actor, then the endpoint's `who`, `assurance`, `stepUp` and `sandbox`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -41,8 +41,10 @@ export class AuthGuard implements CanActivate {
     if (endpoint.who === 'public') return true;
     if (!actor) throw new AppError('auth_required');
     if (Array.isArray(endpoint.who) && !endpoint.who.includes(actor.role)) throw new AppError('auth_forbidden');
-    if (endpoint.assurance && actor.assurance === 'none') throw new AppError('identity_basic_required');
-    if (endpoint.assurance === 'high' && !actor.highOnThisDevice) throw new AppError('identity_high_required');
+    const high = endpoint.assurance === 'high' || endpoint.stepUp;
+    if ((endpoint.assurance || high) && actor.assurance === 'none') throw new AppError('identity_basic_required');
+    if (high && !actor.highOnThisDevice) throw new AppError('identity_high_required');
+    if (endpoint.stepUp && !actor.steppedUpUntil) throw new AppError('step_up_needed');
     return true;
   }
 

@@ -13,6 +13,8 @@ export interface Actor {
   readonly assurance: 'none' | 'basic' | 'high';
   /** High level proven on this session's device (product A2: once per device). */
   readonly highOnThisDevice: boolean;
+  /** Until when the last proof in this session is fresh enough for a step-up endpoint; null: it is not. */
+  readonly steppedUpUntil: Date | null;
   /** Null when the request does not say. */
   readonly channel: Channel | null;
 }

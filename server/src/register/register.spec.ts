@@ -35,6 +35,7 @@ const actorOf = (p: TestPerson, sessionId = p.id): Actor => ({
   organisationId: null,
   assurance: 'high',
   highOnThisDevice: true,
+  steppedUpUntil: null,
   channel: null,
 });
 const page = async (p: TestPerson, query = '') => {

@@ -21,6 +21,7 @@ const asResident = (personId: string): Actor => ({
   organisationId: null,
   assurance: 'high',
   highOnThisDevice: true,
+  steppedUpUntil: null,
   channel: null,
 });
 

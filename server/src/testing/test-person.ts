@@ -1,6 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import type { Person } from '../people/person.schema.js';
+import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { Tokens } from '../platform/tokens.js';
@@ -19,11 +20,12 @@ export async function testPerson(
   {
     assurance = 'high',
     high = assurance === 'high',
+    highAt = high ? t.app.get(Clock, { strict: false }).now() : null,
     number,
     name = '李示例宁',
     born = '1990-03-07',
     mid = null,
-  }: { assurance?: Person['assurance']; high?: boolean; number?: string; name?: string; born?: string; mid?: string | null } = {},
+  }: { assurance?: Person['assurance']; high?: boolean; highAt?: Date | null; number?: string; name?: string; born?: string; mid?: string | null } = {},
 ): Promise<TestPerson> {
   const cipher = t.app.get(FieldCipher, { strict: false });
   const at = new Date();
@@ -34,7 +36,7 @@ export async function testPerson(
     _id,
     assurance,
     epoch: 0,
-    sessions: [{ id: sid, deviceId: 'd', deviceName: '示例手机', high, staff: false, membershipId: mid, createdAt: at, lastSeenAt: at }],
+    sessions: [{ id: sid, deviceId: 'd', deviceName: '示例手机', high, highAt, staff: false, membershipId: mid, createdAt: at, lastSeenAt: at }],
     frozenAt: null,
     standing: null,
     createdAt: at,

@@ -48,6 +48,8 @@ export interface Endpoint {
   readonly path: `/api/${string}`; // path parameters as :name, each a key of `params`
   readonly who: Who;
   readonly assurance?: Assurance;
+  /** Only for somebody who proved the high level on this device just now (`STEP_UP_MINUTES`): what is done here cannot be taken back. */
+  readonly stepUp?: true;
   /** Set when the reply holds personal data: the purpose under which the read is entered in the register. */
   readonly reads?: Purpose;
   /** Allowed only in the sandbox, from loopback. */
@@ -69,8 +71,9 @@ export function errorsOf(e: Endpoint): readonly ErrorCode[] {
   if (e.body) implied.push('body_too_large', 'media_unsupported');
   if (e.who !== 'public') implied.push('auth_required');
   if (Array.isArray(e.who)) implied.push('auth_forbidden');
-  if (e.assurance) implied.push('identity_basic_required');
-  if (e.assurance === 'high') implied.push('identity_high_required');
+  if (e.assurance || e.stepUp) implied.push('identity_basic_required');
+  if (e.assurance === 'high' || e.stepUp) implied.push('identity_high_required');
+  if (e.stepUp) implied.push('step_up_needed');
   return [...new Set([...e.errors, ...implied])];
 }
 

@@ -11,6 +11,8 @@ export const Account = z.object({
   assurance: z.enum(['none', 'basic', 'high']),
   /** High assurance proven on the device of this session. */
   highOnThisDevice: z.boolean(),
+  /** Until when what needs a fresh proof may be done in this session without another; null: not now. */
+  steppedUpUntil: z.nullable(Instant),
   role: z.enum(ROLES),
   /** The membership in use; null: the resident. */
   membershipId: z.nullable(Id),

@@ -1,17 +1,21 @@
 import { HIGH_PROVIDERS } from '@binhai/shared/contract/people';
-import { useState } from 'react';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
 import { highForm as words } from '../../../copy/identity';
 import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { replace } from '../../../platform/router';
 import { type HighProvider, type HighTicket, useAccount } from '../../../stores/account';
+import { forgetIntent, steppedUp } from '../../../stores/step-up';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, SandboxTag, Sheet, Txt } from '../../../ui';
 import './index.scss';
 
 /** 21#advanced 高级认证: one of four providers, none of them forced, none preferred by force of law. */
 export default function High() {
+  const again = useRouter().params.again !== undefined;
+  useEffect(() => forgetIntent, []);
   const [provider, setProvider] = useState<HighProvider>('network_id');
   const [ticket, setTicket] = useState<HighTicket | null>(null);
   const me = useAccount((s) => s.me.data);
@@ -21,7 +25,7 @@ export default function High() {
     if (!ticket) return;
     await useAccount.getState().finishHigh(ticket.ticket);
     setTicket(null);
-    await replace(PAGES.done);
+    await (again ? steppedUp() : replace(PAGES.done));
   });
   const ready = me?.role === 'resident' && me.assurance !== 'none';
   const bar = ready && (
@@ -67,7 +71,7 @@ export default function High() {
         {() => (
           <>
             <Txt block className='t2'>
-              {words.lead}
+              {again ? words.again : words.lead}
             </Txt>
             <Box role='radiogroup' label={words.group} className='list mt3 high'>
               {HIGH_PROVIDERS.map((p) => (
