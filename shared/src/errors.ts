@@ -116,6 +116,15 @@ const MESSAGE = {
   message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
 } satisfies Record<string, ErrorEntry>;
 
+/** Auditors read these: unusual looks and what was said about them. */
+const REVIEW = {
+  review_unknown: refuse(404, '没有找到这条审查', '刷新列表后再试'),
+  review_own: refuse(403, '这条审查涉及你自己的查询', '请另一位审计人员办理'),
+  review_decided: refuse(409, '这条审查刚刚有了新的处理', '刷新后再看是否还要处理'),
+  audit_period_invalid: refuse(400, '起止日期不对', '一次最多查 31 天，结束日期不早于开始日期'),
+  audit_unit_unknown: refuse(404, '没有找到这个单位或工号', '核对单位名称和工号；工号要和单位一起填'),
+} satisfies Record<string, ErrorEntry>;
+
 /** Staff read these: orders to keep a look from the person for a time. */
 const SEAL = {
   seal_statute_missing: refuse(400, '没有写明法律和条款', '按文书填写，例如《……法》第……条'),
@@ -129,6 +138,6 @@ const SEAL = {
   seal_not_in_force: refuse(409, '这份文书没有生效或已到期', '两人批准后才能查询；到期后不能再查'),
 } satisfies Record<string, ErrorEntry>;
 
-export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE, ...SEAL };
+export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE, ...SEAL, ...REVIEW };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

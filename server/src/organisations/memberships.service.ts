@@ -121,6 +121,17 @@ export class MembershipsService {
     );
   }
 
+  /** Everybody who is or was a member of the organisation. */
+  async peopleOf(organisationId: string): Promise<Set<string>> {
+    const found = await this.memberships.find({ organisationId }, { personId: 1 }).lean(); // index {organisationId, staffNumber}
+    return new Set(found.map((m) => m.personId));
+  }
+  /** Who has or had this staff number at one of these organisations. */
+  async byStaffNumber(organisationIds: readonly string[], staffNumber: string): Promise<string[]> {
+    const found = await this.memberships.find({ organisationId: { $in: [...organisationIds] }, staffNumber }, { personId: 1 }).lean(); // the same index
+    return found.map((m) => m.personId);
+  }
+
   private holds(m: Membership): boolean {
     return m.state === 'active' && (m.until === null || m.until >= localDateOf(this.clock.ms()));
   }

@@ -43,6 +43,14 @@ export class OrganisationsService {
     const found = await Promise.all([...new Set(ids)].map((id) => this.byId.get(id)));
     return new Map(found.flatMap((o) => (o ? [[o._id, o.name] as const] : [])));
   }
+  /** Those whose name holds this text, at most 20: some thousand bodies, and auditors alone ask. */
+  async named(text: string): Promise<string[]> {
+    const found = await this.organisations
+      .find({ name: { $regex: text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') } }, { _id: 1 })
+      .limit(20)
+      .lean();
+    return found.map((o) => o._id);
+  }
   shop(id: string): Promise<Shop | null> {
     return this.shopById.get(id);
   }

@@ -1,3 +1,4 @@
+import { AccessReview } from '@binhai/shared/parameters/access-review';
 import { Deadlines } from '@binhai/shared/parameters/deadlines';
 import { Directory } from '@binhai/shared/parameters/directory';
 import { GradeScheme } from '@binhai/shared/parameters/grade-scheme';
@@ -13,6 +14,8 @@ export const KINDS = {
   deadlines: Deadlines,
   directory: Directory,
   severity: SeverityMapping,
+  /** What makes a look unusual (product F5). */
+  access_review: AccessReview,
   /** Whether the city offers personal grades (product B1). */
   personal_grade: z.object({ state: z.enum(PERSONAL_GRADE) }),
 } as const;

@@ -1,3 +1,4 @@
+import { ACCESS_REVIEW_2026 } from '@binhai/shared/parameters/access-review';
 import { DEADLINES_2026 } from '@binhai/shared/parameters/deadlines';
 import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
 import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
@@ -33,6 +34,7 @@ export const RELEASED: readonly ReleasedSet[] = [
   set('deadlines', 1, DEADLINES_2026.from, DEADLINES_2026.references, DEADLINES_2026),
   set('directory', 1, DIRECTORY_2024.from, DIRECTORY_2024.references, DIRECTORY_2024),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),
+  set('access_review', 1, ACCESS_REVIEW_2026.from, ACCESS_REVIEW_2026.references, ACCESS_REVIEW_2026),
 ];
 /** A city opens personal grades by a decision of its own, after consultation (国办发〔2020〕49 号); only the sandbox shows them from the start. */
 export const releasedPersonalGrade = (sandbox: boolean): ReleasedSet<'personal_grade'> =>

@@ -20,6 +20,8 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'audit.proposeSeal': 'the same',
   'audit.approveSeal': 'the same',
   'audit.declineSeal': 'the same',
+  'audit.reviews': 'who looked, by unit and staff number; how many people, never which',
+  'audit.decideReview': 'the same',
 };
 
 let world: DoorWorld;
@@ -124,6 +126,9 @@ describe.each(walk)('%s', (_, e, role) => {
     const { status } = await ask(e, call);
     healDoor();
     expect([e.id, refused(status)]).toEqual([e.id, !fixtureOf(e).derived]);
+    // a read that was begun beside the entry may fail before the entry is durable
+    const stands = async () => (await entries(e, call)).every((n, i) => n === (before[i] ?? 0) + 1);
+    for (let i = 0; i < 100 && !(await stands()); i++) await new Promise((ok) => setTimeout(ok, 20));
     expect((await entries(e, call)).map((n, i) => n - (before[i] ?? 0))).toEqual(before.map(() => 1));
   });
   test('the entry fails: nothing leaves, and once it can be made the same request is answered', async () => {

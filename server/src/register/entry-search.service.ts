@@ -6,6 +6,8 @@ import { firstIdOf } from '../platform/id.js';
 import { native } from '../platform/native.js';
 import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
 
+export type { RegisterEntry as LookEntry } from './register-entry.schema.js';
+
 /** Milliseconds a question of an auditor may take. */
 const WITHIN = 5000;
 /** Instants, the later one not included; entries are found by their time-ordered ids. */
@@ -17,9 +19,10 @@ export interface EntryQuestion {
   readonly period: Period;
   readonly kind?: LookerKind | undefined;
   readonly purpose?: Purpose | undefined;
-  readonly organisationId?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly subject?: string | undefined;
+  /** Any of these. */
+  readonly organisationIds?: readonly string[] | undefined;
+  readonly actors?: readonly string[] | undefined;
+  readonly subjects?: readonly string[] | undefined;
 }
 export interface LookCount {
   readonly kind: LookerKind;
@@ -45,7 +48,7 @@ export class EntrySearch {
     const items = found.slice(0, limit);
     return { items, next: found.length > limit ? (items.at(-1)?._id ?? null) : null };
   }
-  byId(ids: readonly string[]): Promise<RegisterEntry[]> {
+  byIds(ids: readonly string[]): Promise<RegisterEntry[]> {
     return this.entries.find({ _id: { $in: [...ids] } }).toArray();
   }
   /** Looks by people at work, in order of time, one after the other. */
@@ -78,5 +81,10 @@ export class EntrySearch {
     return native(this.model);
   }
 }
-const given = (asked: Omit<EntryQuestion, 'period'>): mongo.Filter<RegisterEntry> =>
-  Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+const given = ({ kind, purpose, organisationIds, actors, subjects }: Omit<EntryQuestion, 'period'>): mongo.Filter<RegisterEntry> => ({
+  ...(kind && { kind }),
+  ...(purpose && { purpose }),
+  ...(organisationIds && { organisationId: { $in: [...organisationIds] } }),
+  ...(actors && { actor: { $in: [...actors] } }),
+  ...(subjects && { subject: { $in: [...subjects] } }),
+});

@@ -3,13 +3,12 @@ import type { looks } from '@binhai/shared/contract/people';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
-import { MembershipsService } from '../organisations/memberships.service.js';
-import { OrganisationsService } from '../organisations/organisations.service.js';
 import { native } from '../platform/native.js';
 import type { Access } from './access.js';
+import { LookerNames } from './looker-names.service.js';
 import { LOOKER_KINDS, RegisterEntry } from './register-entry.schema.js';
 import { SealBook } from './seal-book.service.js';
-import { basisWords, PURPOSE_WORDS, systemName } from './words.js';
+import { basisWords, PURPOSE_WORDS } from './words.js';
 
 const PAGE = 20;
 const OTHERS = LOOKER_KINDS.filter((k) => k !== 'self');
@@ -21,8 +20,7 @@ export class LooksService {
   constructor(
     @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
     private readonly seals: SealBook,
-    private readonly memberships: MembershipsService,
-    private readonly organisations: OrganisationsService,
+    private readonly names: LookerNames,
   ) {}
 
   /** 20 a page; `after` is the id of the last one seen. */
@@ -41,7 +39,7 @@ export class LooksService {
       .limit(PAGE + 1)
       .toArray(); // index {subject, _id}, with kind {subject, kind, _id}
     const page = found.slice(0, PAGE);
-    const [who, sealed] = await Promise.all([this.names(page), this.seals.opened(page.map((e) => e.basis))]);
+    const [who, sealed] = await Promise.all([this.names.of(page), this.seals.opened(page.map((e) => e.basis))]);
     return {
       items: page.map((e) => ({
         id: e._id,
@@ -54,21 +52,6 @@ export class LooksService {
         ...(sealed.has(e.basis) && { sealed: sealed.get(e.basis) }),
       })),
       next: found.length > PAGE ? (page.at(-1)?._id ?? null) : null,
-    };
-  }
-
-  /** Unit and staff number, or the body's name: never the name of whoever looked. */
-  private async names(page: readonly RegisterEntry[]): Promise<(e: RegisterEntry) => string> {
-    const members = page.flatMap((e) =>
-      (e.kind === 'staff' || e.kind === 'merchant') && e.organisationId ? [{ personId: e.actor, organisationId: e.organisationId }] : [],
-    );
-    const bodies = page.flatMap((e) => (e.kind === 'partner' && e.organisationId ? [e.organisationId] : []));
-    const [who, names] = await Promise.all([this.memberships.who(members), this.organisations.names(bodies)]);
-    return (e) => {
-      if (e.kind === 'self') return '本人';
-      if (e.kind === 'system') return systemName(e.actor);
-      if (e.kind === 'partner') return names.get(e.organisationId ?? '') ?? '合作平台';
-      return who.get(`${e.actor}|${e.organisationId}`) ?? '工作人员';
     };
   }
 }

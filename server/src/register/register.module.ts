@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { EntrySearch } from './entry-search.service.js';
+import { LookerNames } from './looker-names.service.js';
 import { LooksService } from './looks.service.js';
 import { RegisterController } from './register.controller.js';
 import { RegisterService } from './register.service.js';
@@ -17,7 +18,7 @@ import { SealBook } from './seal-book.service.js';
     ]),
   ],
   controllers: [RegisterController],
-  providers: [RegisterService, LooksService, EntrySearch, SealBook],
-  exports: [RegisterService, EntrySearch, SealBook],
+  providers: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook],
+  exports: [RegisterService, LookerNames, EntrySearch, SealBook],
 })
 export class RegisterModule {}

@@ -25,9 +25,12 @@ export const BASES = {
   seriousRecord: '公示中的严重失信记录核对',
   voucher: '履行你领的券（个人信息保护法第十三条）',
   demo: '演示数据',
+  audit: '审计职责：查询使用的登记和审查',
 } as const;
 /** A ground as the register keeps it. A new one gets its sentence here, so that the same ground never reads in two ways. */
 export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `seal:${string}`;
+/** Whether a ground names something that can be looked up: the person's agreement, an order. A duty of staff alone does not. */
+export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(basis);
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）' };
 export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { Cursor, defineEndpoint, Id, Instant, LocalDate } from './http.js';
+import { REVIEW_RULES } from '../rules/access-review.js';
+import { REVIEW_STATES } from '../states/access-review.js';
+import { Cursor, Done, defineEndpoint, Id, Instant, LocalDate, PURPOSES } from './http.js';
 
 /** Who handles orders to seal: two of them, beside the one who enters it, read the document (product A5). */
 const Sealers = ['operator', 'auditor'] as const;
@@ -87,4 +89,117 @@ export const sealedLook = defineEndpoint({
     records: z.array(z.object({ id: Id, classCode: z.string(), title: z.string(), unit: z.string(), documentNumber: z.string(), decidedOn: LocalDate })),
   }),
   errors: ['seal_unknown', 'seal_not_in_force', 'seal_own'],
+});
+
+export const AUDITED_KINDS = ['self', 'staff', 'merchant', 'partner', 'system'] as const;
+/** One entry of the register as an auditor reads it. */
+export const AuditEntry = z.object({
+  id: Id,
+  at: Instant,
+  kind: z.enum(AUDITED_KINDS),
+  /** Unit and staff number, or the body's name. */
+  who: z.string(),
+  /** 李*宁; empty for somebody without a real name. */
+  subject: z.string(),
+  purpose: z.string(),
+  basis: z.string(),
+  items: z.array(z.string()),
+  /** Kept from the person today. */
+  sealed: z.boolean(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+/** A POST, since a number must not stand in an address. */
+export const searchRegister = defineEndpoint({
+  id: 'audit.searchRegister',
+  method: 'POST',
+  path: '/api/audit/register/searches',
+  who: ['auditor'],
+  reads: 'register_review',
+  summary: '查登记：按时间、类别、用途、单位、工号或本人证件号码',
+  body: z.strictObject({
+    from: LocalDate,
+    /** Included; at most 31 days with `from`. */
+    to: LocalDate,
+    kind: z.optional(z.enum(AUDITED_KINDS)),
+    purpose: z.optional(z.enum(PURPOSES)),
+    /** Two characters or more of the unit's name. */
+    unit: z.optional(z.string().check(z.minLength(2, '请至少输入 2 个字'), z.maxLength(60))),
+    staffNumber: z.optional(z.string().check(z.minLength(1), z.maxLength(20))),
+    number: z.optional(IdNumber),
+    after: Cursor,
+  }),
+  reply: z.object({ items: z.array(AuditEntry), next: z.nullable(z.string()) }),
+  errors: ['audit_period_invalid', 'audit_unit_unknown', 'identity_number_invalid'],
+});
+
+export const ReviewView = z.object({
+  id: Id,
+  rule: z.enum(REVIEW_RULES),
+  state: z.enum(REVIEW_STATES),
+  day: LocalDate,
+  /** Unit and staff number. */
+  who: z.string(),
+  /** What is unusual about it, one sentence. */
+  words: z.string(),
+  looks: z.number(),
+  people: z.number(),
+  /** The caller's own looks: somebody else decides. */
+  own: z.boolean(),
+  /** Oldest first. */
+  decisions: z.array(z.object({ event: z.enum(['explain', 'escalate', 'more_looks']), by: z.string(), at: Instant, note: z.string() })),
+});
+export type ReviewView = z.infer<typeof ReviewView>;
+export const reviews = defineEndpoint({
+  id: 'audit.reviews',
+  method: 'GET',
+  path: '/api/audit/reviews',
+  who: ['auditor'],
+  summary: '异常查询的审查队列',
+  query: z.strictObject({ state: z.optional(z.enum(REVIEW_STATES)), rule: z.optional(z.enum(REVIEW_RULES)), after: Cursor }),
+  reply: z.object({
+    items: z.array(ReviewView),
+    next: z.nullable(z.string()),
+    counts: z.object({ open: z.number(), explained: z.number(), escalated: z.number() }),
+    /** Last day that was reviewed whole; null before the first. */
+    reviewedThrough: z.nullable(LocalDate),
+  }),
+  errors: [],
+});
+export const review = defineEndpoint({
+  id: 'audit.review',
+  method: 'GET',
+  path: '/api/audit/reviews/:id',
+  who: ['auditor'],
+  reads: 'register_review',
+  summary: '一条审查：它依据的查询登记',
+  params: z.strictObject({ id: Id }),
+  query: z.strictObject({ after: Cursor }),
+  reply: z.object({ review: ReviewView, items: z.array(AuditEntry), next: z.nullable(z.string()) }),
+  errors: ['review_unknown'],
+});
+export const decideReview = defineEndpoint({
+  id: 'audit.decideReview',
+  method: 'POST',
+  path: '/api/audit/reviews/:id/decisions',
+  who: ['auditor'],
+  summary: '写明说明，或移交处理',
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({
+    event: z.enum(['explain', 'escalate']),
+    /** The state the auditor saw. */
+    from: z.enum(REVIEW_STATES),
+    note: z.string('请写明情况').check(z.minLength(4, '请写明情况，至少 4 个字'), z.maxLength(500)),
+  }),
+  reply: ReviewView,
+  errors: ['review_unknown', 'review_own', 'review_decided'],
+});
+export const runReview = defineEndpoint({
+  id: 'audit.runReview',
+  method: 'POST',
+  path: '/api/audit/reviews/runs',
+  who: ['auditor'],
+  summary: '现在就审查一天的查询；每天夜里会自动审查前一天',
+  body: z.strictObject({ day: LocalDate }),
+  reply: Done,
+  errors: ['audit_period_invalid'],
 });

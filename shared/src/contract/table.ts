@@ -64,6 +64,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   audit.approveSeal,
   audit.declineSeal,
   audit.sealedLook,
+  audit.searchRegister,
+  audit.reviews,
+  audit.review,
+  audit.decideReview,
+  audit.runReview,
   inbox,
   readMessage,
 ];

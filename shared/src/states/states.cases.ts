@@ -1,4 +1,5 @@
 import { suite } from '../cases.js';
+import { moveReview, type ReviewEvent, type ReviewState } from './access-review.js';
 import { moveOffer, type OfferActor, type OfferEvent, type OfferState } from './offer.js';
 import { moveVoucher, type VoucherActor, type VoucherEvent, type VoucherState } from './voucher.js';
 
@@ -19,6 +20,15 @@ export const suites = [
     ['the owner cancels', ['issued', 'cancel', 'owner'], 'cancelled'],
     ['a merchant cannot cancel a promise', ['issued', 'cancel', 'manager'], null],
     ['nothing after the end', ['expired', 'lock', 'clerk'], null],
+  ]),
+  suite('reviews of looks', 'product F5', (m: [ReviewState, ReviewEvent, 'auditor' | 'system']) => moveReview(...m), [
+    ['explained', ['open', 'explain', 'auditor'], 'explained'],
+    ['escalated', ['open', 'escalate', 'auditor'], 'escalated'],
+    ['explained after it was escalated', ['escalated', 'explain', 'auditor'], 'explained'],
+    ['an explanation that was taken is not escalated', ['explained', 'escalate', 'auditor'], null],
+    ['not explained twice', ['explained', 'explain', 'auditor'], null],
+    ['nothing decides by itself', ['open', 'explain', 'system'], null],
+    ['more looks open it again', ['explained', 'more_looks', 'system'], 'open'],
   ]),
   suite('offers', 'product C9', (m: [OfferState, OfferEvent, OfferActor]) => moveOffer(...m), [
     ['a merchant does not publish', ['submitted', 'approve', 'manager'], null],

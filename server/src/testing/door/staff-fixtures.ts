@@ -1,3 +1,7 @@
+import { addDays, localDateOf } from '@binhai/shared/dates/dates';
+import { AccessReviewService } from '../../audit/access-review.service.js';
+import { RegisterService } from '../../register/register.service.js';
+import { BASES } from '../../register/words.js';
 import { claim, phone, requestId, testOffer } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { sealInForce, testSubject } from '../test-seals.js';
@@ -20,6 +24,17 @@ async function redeemed(world: DoorWorld, clerk: TestPerson) {
   const { id } = await world.made<{ id: string }>(clerk, 'POST', '/api/counter/confirmations', confirmation);
   return { person, id };
 }
+/** A look by staff that names no case. */
+const staffLook = (world: DoorWorld, { id }: TestPerson, person: TestPerson) =>
+  world.get(RegisterService).other({
+    subject: person.id,
+    kind: 'staff',
+    actor: id,
+    organisationId: world.shop.organisationId,
+    purpose: 'membership_admin',
+    basis: BASES.demo,
+    items: ['手机号（部分）'],
+  });
 const aDay = (world: DoorWorld) => world.clock.set(new Date(world.clock.ms() + 86_400_000));
 
 /** Each endpoint by which people at work read about somebody else. */
@@ -64,6 +79,26 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const { person, number } = await testSubject(world.t);
       const id = await sealInForce(world.t, number, [who, await world.member('operator'), await world.member('auditor')]);
       return { who, subjects: [person.id], params: { id }, body: { confirm: true } };
+    },
+  },
+  'audit.searchRegister': {
+    rule: 'other',
+    async arrange(world, role) {
+      const who = await world.member(role);
+      const { person, number } = await testSubject(world.t);
+      await staffLook(world, await world.member('operator'), person);
+      const today = localDateOf(world.clock.ms());
+      return { who, subjects: [person.id], body: { from: addDays(today, -1), to: today, number } };
+    },
+  },
+  'audit.review': {
+    rule: 'other',
+    async arrange(world, role) {
+      const [who, looker, a, b] = [await world.member(role), await world.member('operator'), await testPerson(world.t), await testPerson(world.t)];
+      for (const person of [a, b, a]) await staffLook(world, looker, person);
+      await world.get(AccessReviewService).reviewDay(localDateOf(world.clock.ms()));
+      const found = await world.db.collection<{ _id: string }>('access_reviews').findOne({ actor: looker.id, rule: 'no_open_case' });
+      return { who, subjects: [a.id, b.id], params: { id: found?._id ?? '' } };
     },
   },
 };
