@@ -32,7 +32,7 @@ export function openApi(): Json {
       parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query')],
       ...(e.body && { requestBody: { required: true, ...json(schema(e.body, 'input')) } }),
       responses: {
-        200: { description: 'OK', ...json(schema(e.reply, 'output')) },
+        200: { description: 'OK', ...(e.file ? { content: { [e.file]: {} } } : json(schema(e.reply, 'output'))) },
         ...Object.fromEntries([...codes].map(([status, list]) => [status, { description: list.join(', '), ...json({ $ref: '#/components/schemas/Error' }) }])),
       },
     };

@@ -1,11 +1,22 @@
 import type { Endpoint, ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
-import { createParamDecorator, type ExecutionContext, HttpCode, RequestMapping, RequestMethod, SerializeOptions, SetMetadata } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SerializeOptions,
+  SetMetadata,
+  type StreamableFile,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { ContextOf, RequestContext } from './context.js';
 
 export const ENDPOINT = 'endpoint';
-type Handler<E extends Endpoint> = (input: ParsedOf<E>, context: ContextOf<E>) => Promise<ReplyOf<E>>;
+/** A file endpoint's handler answers `fileReply(…)`, any other the reply of the contract. */
+type Answer<E extends Endpoint> = E extends { file: string } ? StreamableFile : ReplyOf<E>;
+type Handler<E extends Endpoint> = (input: ParsedOf<E>, context: ContextOf<E>) => Promise<Answer<E>>;
 /** Set by the guard, the first of ours to see a request. */
 export type ContextualRequest = FastifyRequest & { context_?: RequestContext };
 
@@ -24,7 +35,7 @@ export function Handle<const E extends Endpoint>(endpoint: E) {
   const decorators = [
     RequestMapping({ method: RequestMethod[endpoint.method], path: endpoint.path }),
     HttpCode(200),
-    SerializeOptions({ schema: endpoint.reply }),
+    ...(endpoint.file ? [] : [SerializeOptions({ schema: endpoint.reply })]),
     SetMetadata(ENDPOINT, endpoint),
   ];
   return <F extends Handler<E>>(target: object, key: string, descriptor: TypedPropertyDescriptor<F>): void => {

@@ -4,6 +4,8 @@ import { CONFIG, type Config } from '../config.js';
 import { Ahead } from './ahead.js';
 import { Clock } from './clock.js';
 import { FieldCipher } from './field-cipher.js';
+import { StoredFile, StoredFileSchema } from './files/file.schema.js';
+import { Files } from './files/files.service.js';
 import { Job, JobSchema } from './jobs/job.schema.js';
 import { Jobs } from './jobs/jobs.service.js';
 import { KEYS, readKeysFile } from './keys.js';
@@ -24,6 +26,7 @@ export class PlatformModule {
         MongooseModule.forFeature([
           { name: LimitCounter.name, schema: LimitCounterSchema },
           { name: Job.name, schema: JobSchema },
+          { name: StoredFile.name, schema: StoredFileSchema },
         ]),
       ],
       providers: [
@@ -38,8 +41,9 @@ export class PlatformModule {
         Jobs,
         Outbox,
         LiveCaches,
+        Files,
       ],
-      exports: [CONFIG, LOG, KEYS, Ahead, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches],
+      exports: [CONFIG, LOG, KEYS, Ahead, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches, Files],
     };
   }
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { FILE_KINDS } from '@binhai/shared/contract/http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
 import { type AppOptions, createApp } from '../app.js';
@@ -12,7 +13,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly routes: readonly string[];
   readonly uri: string;
-  /** A JSON request as a client sends it. */
+  /** A JSON request as a client sends it; a file comes back as its bytes. */
   send(
     method: string,
     url: string,
@@ -65,7 +66,8 @@ async function open(config: Config, options: AppOptions): Promise<TestApp> {
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(token && { authorization: `Bearer ${token}` }), ...headers },
         ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      return { status: r.statusCode, body: r.body ? r.json() : null, headers: r.headers };
+      const file = FILE_KINDS.some((kind) => r.headers['content-type'] === kind);
+      return { status: r.statusCode, body: file ? r.rawPayload : r.body ? r.json() : null, headers: r.headers };
     },
     second: () => open(config, options),
     close: () => app.close(),

@@ -41,6 +41,10 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What may leave as a file. */
+export const FILE_KINDS = ['application/pdf', 'application/zip'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
 /** One row of the contract. The schema objects are the ones both sides use; `reply` is an object, never an array. */
 export interface Endpoint {
   readonly id: string;
@@ -54,6 +58,8 @@ export interface Endpoint {
   readonly reads?: Purpose;
   /** Allowed only in the sandbox, from loopback. */
   readonly sandbox?: true;
+  /** Set when the answer is a file of this kind instead of JSON (docs/adr/0019): bytes with their name, asked for with the token like anything else. */
+  readonly file?: FileKind;
   readonly summary: string;
   readonly params?: Fields;
   readonly query?: Fields;
@@ -112,4 +118,6 @@ export const Instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:
 export const Fen = z.int().check(z.minimum(0), z.maximum(100_000_000_000));
 /** Chosen by the caller once per intent and repeated until answered: same id and body, same answer. */
 export const RequestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, '请求编号不对'));
+/** The `reply` of an endpoint that answers with a file: nothing of it is JSON. */
+export const NoJson = z.object({});
 export const Done = z.object({ done: z.literal(true) });
