@@ -27,6 +27,7 @@ import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
+import { TransparencyModule } from './transparency/transparency.module.js';
 
 /**
  * A database that is away costs a request 2.5 s, then it gets service_busy. Milliseconds. The heartbeat notices a silent one within 3 s and cuts
@@ -61,6 +62,7 @@ const FEATURES = [
   PerksModule,
   CounterModule,
   AuditModule,
+  TransparencyModule,
   SystemModule,
 ];
 

@@ -109,6 +109,7 @@ const PUBLICITY = {
   publicity_search_short: refuse(400, '请至少输入 2 个字', '输入名称中连续的 2 个字，或完整的统一社会信用代码'),
   publicity_search_common: refuse(400, '这几个字太常见', '再多输入 1 个字'),
   publicity_search_limit: refuse(429, '查询太频繁', '1 分钟后再查', true),
+  transparency_month_unknown: refuse(404, '这个月还没有统计', '换一个月份看看'),
   publicity_item_gone: refuse(404, '这条信息已不在公示期', '公示期已满的信息不再显示'),
 } satisfies Record<string, ErrorEntry>;
 

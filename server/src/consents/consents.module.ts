@@ -16,6 +16,6 @@ import { ConsentEvidenceService } from './evidence.service.js';
   ],
   controllers: [ConsentsController],
   providers: [ConsentsService, ConsentEvidenceService],
-  exports: [ConsentsService],
+  exports: [ConsentsService, ConsentEvidenceService],
 })
 export class ConsentsModule {}

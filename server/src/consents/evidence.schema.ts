@@ -28,4 +28,5 @@ export class ConsentEvidence {
 }
 export const ConsentEvidenceSchema = SchemaFactory.createForClass(ConsentEvidence);
 ConsentEvidenceSchema.index({ personId: 1, _id: 1 }); // all of one person: export, deletion
+ConsentEvidenceSchema.index({ purpose: 1, act: 1, at: 1 }); // counts of a month
 ConsentEvidenceSchema.index({ consentId: 1 }); // retention erases it with its consent

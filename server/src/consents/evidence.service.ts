@@ -8,6 +8,7 @@ import { daily } from '../platform/jobs/schedule.js';
 import { native } from '../platform/native.js';
 import { Consent } from './consent.schema.js';
 import { type ConsentAct, ConsentEvidence } from './evidence.schema.js';
+import type { ConsentPurpose } from './texts.js';
 
 /** Whose hand it was and where; a job has neither session nor channel. */
 export interface Doer {
@@ -50,6 +51,10 @@ export class ConsentEvidenceService implements OnModuleInit {
       ...(act === 'given' && { text }),
     };
     await native(this.evidence).insertOne(row, { session });
+  }
+  /** Acts of this kind about this purpose, the later instant not included. */
+  count(act: ConsentAct, purpose: ConsentPurpose, { from, to }: { readonly from: Date; readonly to: Date }): Promise<number> {
+    return this.evidence.countDocuments({ purpose, act, at: { $gte: from, $lt: to } }); // index {purpose, act, at}
   }
   /** Erases what is past its three years: the acts first, so that a cut run finds the consent again. */
   async erase(between: () => void = () => undefined): Promise<number> {

@@ -9,6 +9,7 @@ import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import * as session from './session.js';
 import { health, sandboxOutbox } from './system.js';
+import { transparency } from './transparency.js';
 
 /** Every endpoint there is: the server's routes are compared with this, and the OpenAPI document is made from it. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -59,6 +60,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   publicSearch,
   publicItem,
   notices,
+  transparency,
   audit.seals,
   audit.proposeSeal,
   audit.approveSeal,

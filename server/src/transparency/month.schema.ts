@@ -1,0 +1,20 @@
+import type { ReadKind } from '@binhai/shared/contract/transparency';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** Counts of one Shanghai month, as they were computed; what is published of them is decided when they are read. */
+@Schema({ collection: 'transparency_months', versionKey: false })
+export class TransparencyMonth {
+  /** YYYY-MM. */
+  @Prop({ type: String, required: true }) _id: string;
+  /** Last Shanghai day that is counted. */
+  @Prop({ type: String, required: true }) through: string;
+  @Prop({ type: Boolean, required: true }) whole: boolean;
+  @Prop({ type: Date, required: true }) computedAt: Date;
+  @Prop({ type: Number, required: true }) optIns: number;
+  @Prop({ type: Number, required: true }) optOuts: number;
+  @Prop({ type: Object, required: true }) reads: Partial<Record<ReadKind, number>>;
+  @Prop({ type: Number, required: true }) sealed: number;
+  @Prop({ type: Number, required: true }) schemeChanges: number;
+  @Prop({ type: String, required: true }) scheme: string;
+}
+export const TransparencyMonthSchema = SchemaFactory.createForClass(TransparencyMonth);
