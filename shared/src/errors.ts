@@ -49,6 +49,8 @@ const IDENTITY = {
   identity_mismatch: refuse(400, '姓名和证件号码对不上', '对照证件核对姓名和号码；更换过证件的可到窗口核对'),
   identity_taken: refuse(409, '这个身份已经绑定了另一个账号', '用原来的账号登录；登不上或者被人冒用，可到窗口核对'),
   identity_bound: refuse(409, '这个账号已经实名，不能改成另一个人', '换一个账号登录；信息有误的可到窗口更正'),
+  identity_join_none: refuse(409, '没有别的账号用过这个身份', '回到实名认证，直接填写姓名和证件号码'),
+  identity_join_unproven: refuse(409, '那个账号还没有核验是你本人，不能合并', '用那个账号登录，做一次高级认证再来；登不上的带身份证件到服务窗口'),
   identity_basic_required: refuse(403, '先完成实名认证', '填写姓名和证件号码，约 1 分钟'),
   identity_high_required: refuse(403, '这一步需要先核验是你本人', '选一种方式完成高级实名，这台设备只需要一次'),
   step_up_needed: refuse(403, '这一步要再确认一次是你本人', '重新做一次高级认证，完成后会回到这里，接着办'),

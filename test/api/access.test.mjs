@@ -8,7 +8,7 @@ import { system } from '../support/run-app.mjs';
 
 const NOBODYS = 'nobody_has_this_id_00'; // the form of an id, of no object
 /** What the contract's guards answer before a handler is reached. */
-const REFUSALS = ['auth_required', 'auth_token_invalid', 'auth_forbidden', 'identity_basic_required', 'identity_high_required'];
+const REFUSALS = ['auth_required', 'auth_token_invalid', 'auth_forbidden', 'identity_basic_required', 'identity_high_required', 'step_up_needed'];
 
 /** A smallest value that a schema accepts; a kind it does not know is an error, so that a new one is noticed. */
 function example(schema) {
@@ -42,13 +42,18 @@ const address = (e, id) => {
 };
 
 let s;
-/** name → { token, role, assurance: 'none' | 'basic' | 'high' as the guard sees it } */
+/** name → { token, role, assurance: 'none' | 'basic' | 'high' as the guard sees it, stale: the proof is too old for a step-up } */
 const callers = {};
 const first = (who) => s.accounts.find((a) => a.who.startsWith(who)) ?? assert.fail(`no demo account "${who}…"`);
 /** The high level is proven on each device anew (product A2). */
 async function proveHigh(token) {
   const { ticket } = await must(s.url, 'POST', '/api/me/real-name/high', { token, body: { provider: 'window' } });
   await must(s.url, 'POST', '/api/me/real-name/high/finish', { token, body: { ticket } });
+}
+/** Lets the proof of this session grow old: the clock would end its token first. */
+async function age(token) {
+  const { id } = await must(s.url, 'GET', '/api/me', { token });
+  await (await s.db()).collection('people').updateOne({ _id: id }, { $set: { 'sessions.$[].highAt': new Date(s.clock.now().getTime() - 900_001) } });
 }
 
 test.before(async () => {
@@ -60,6 +65,9 @@ test.before(async () => {
   callers['resident, high'] = { token: await login(s, first('居民（守信示范')), role: 'resident', assurance: 'high' };
   callers['another resident, high'] = { token: await login(s, first('居民（守信良好')), role: 'resident', assurance: 'high' };
   for (const name of ['resident, high', 'another resident, high']) await proveHigh(callers[name].token);
+  callers['resident, high, proven long ago'] = { token: await login(s, first('居民（港澳台')), role: 'resident', assurance: 'high', stale: true };
+  await proveHigh(callers['resident, high, proven long ago'].token);
+  await age(callers['resident, high, proven long ago'].token);
   for (const account of s.accounts) {
     if (account.who.startsWith('居民')) continue;
     const token = await login(s, account);
@@ -75,12 +83,13 @@ test('the demo holds somebody in every role of the contract', () => {
 });
 
 /** The code of the guard's refusal, or null when the caller may pass. */
-function expected(e, { role, assurance }) {
+function expected(e, { role, assurance, stale }) {
   if (e.who === 'public') return null;
   if (!role) return 'auth_required';
   if (Array.isArray(e.who) && !e.who.includes(role)) return 'auth_forbidden';
-  if (e.assurance && assurance === 'none') return 'identity_basic_required';
-  if (e.assurance === 'high' && assurance !== 'high') return 'identity_high_required';
+  if ((e.assurance || e.stepUp) && assurance === 'none') return 'identity_basic_required';
+  if ((e.assurance === 'high' || e.stepUp) && assurance !== 'high') return 'identity_high_required';
+  if (e.stepUp && stale) return 'step_up_needed';
   return null;
 }
 /** A call that no handler may act on: its id is nobody's and its body has a field too many. */
@@ -88,7 +97,7 @@ const probe = (url, e, token) => call(url, e.method, address(e, NOBODYS), { toke
 
 for (const e of ENDPOINTS) {
   const who = typeof e.who === 'string' ? e.who : e.who.join(', ');
-  test(`${e.id}: ${who}${e.assurance ? `, ${e.assurance}` : ''}`, async () => {
+  test(`${e.id}: ${who}${e.assurance ? `, ${e.assurance}` : ''}${e.stepUp ? ', step-up' : ''}`, async () => {
     for (const [name, caller] of Object.entries(callers)) {
       const refusal = expected(e, caller);
       const url = s.urls[name.length % s.urls.length]; // both processes decide alike

@@ -126,6 +126,18 @@ export class ConsentsService {
     const c = await this.consents.findOne({ key: keyOf(giver.personId, recipientId, purpose) }, null, { session }).lean();
     if (c) await this.end(giver, c, session);
   }
+  /** All of the giver's to another account; where both agreed to the same, the other's stays in force and this is kept as evidence. */
+  async move(giver: Giver, into: string, session: ClientSession): Promise<void> {
+    const from = giver.personId;
+    const open = await this.consents.find({ personId: from, key: { $exists: true } }, null, { session }).lean(); // index {personId, _id}
+    for (const c of open) {
+      const key = keyOf(into, c.recipient.id, c.purpose);
+      if (await this.consents.exists({ key }).session(session)) await this.replace(giver, c, session);
+      else await this.consents.updateOne({ _id: c._id }, { $set: { key } }, { session });
+    }
+    await this.consents.updateMany({ personId: from }, { $set: { personId: into } }, { session });
+    await this.evidence.move(from, into, session);
+  }
   /** Registers what ends together with a consent of this purpose. */
   whenWithdrawn(purpose: ConsentPurpose, run: WhenWithdrawn): void {
     this.endings.set(purpose, [...(this.endings.get(purpose) ?? []), run]);

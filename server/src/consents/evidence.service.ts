@@ -56,6 +56,10 @@ export class ConsentEvidenceService implements OnModuleInit {
   count(act: ConsentAct, purpose: ConsentPurpose, { from, to }: { readonly from: Date; readonly to: Date }): Promise<number> {
     return this.evidence.countDocuments({ purpose, act, at: { $gte: from, $lt: to } }); // index {purpose, act, at}
   }
+  /** The acts of one account count as another's from now on. */
+  async move(from: string, into: string, session: ClientSession): Promise<void> {
+    await native(this.evidence).updateMany({ personId: from }, { $set: { personId: into } }, { session }); // index {personId, _id}
+  }
   /** Erases what is past its three years: the acts first, so that a cut run finds the consent again. */
   async erase(between: () => void = () => undefined): Promise<number> {
     let erased = 0;

@@ -13,11 +13,16 @@ export const MESSAGES = {
   session_reused: {
     title: '一台设备已退出登录',
     text: '{device} 的登录凭证被重复使用，为了安全已让它退出。其他设备不受影响；如果不是你本人操作，请退出全部设备。',
-    link: '/packages/me/devices/index',
+    link: '/packages/identity/devices/index',
   },
   real_name_done: { title: '实名认证已完成', text: '不看等级的优惠现在就能领。', link: '/pages/perks/index' },
   high_done: { title: '已核验是你本人', text: '这台设备可以查看信用等级和记录。', link: '/pages/credit/index' },
-  consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/me/consents/index' },
+  accounts_joined: {
+    title: '两个账号已合并',
+    text: '你的券、授权、消息和身份都到了这一个账号。以后用刚才登录的手机号或微信登录；不是你本人操作的，请马上到服务窗口。',
+    link: '/packages/identity/devices/index',
+  },
+  consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/identity/consents/index' },
   grade_opened: { title: '个人信用等级服务已开通', text: '在“信用”里查看，随时可以关闭。', link: '/pages/credit/index' },
   grade_closed: { title: '个人信用等级服务已关闭', text: '不影响信用，也不影响已领的券。', link: '/pages/credit/index' },
   voucher_redeemed: { title: '券已核销', text: '“{offer}”已在{shop}核销。不是你本人使用的，请在券里提出。', link: '/pages/perks/index' },

@@ -2,7 +2,7 @@ import { type Role, STAFF_ROLES } from '@binhai/shared/contract/http';
 import { localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/id.js';
@@ -69,6 +69,16 @@ export class MembershipsService {
   async end(id: string): Promise<boolean> {
     const r = await this.memberships.updateOne({ _id: id, state: 'active' }, { $set: { state: 'ended', endedAt: this.clock.now() } });
     return r.modifiedCount === 1;
+  }
+  /** All of one account's to another; where both hold the same one, the other's stays and this ends. */
+  async move(from: string, into: string, session: ClientSession): Promise<void> {
+    const held = await this.memberships.find({ personId: into, state: 'active' }, null, { session }).lean(); // index {personId, …}
+    const same = held.map(({ organisationId, role }) => ({ organisationId, role }));
+    if (same.length) {
+      const ended = { $set: { state: 'ended', endedAt: this.clock.now() } } as const;
+      await this.memberships.updateMany({ personId: from, state: 'active', $or: same }, ended, { session });
+    }
+    await this.memberships.updateMany({ personId: from }, { $set: { personId: into } }, { session });
   }
   /** The membership if it is this person's and holds now; else null. Batched, never cached. */
   async holding(id: string, personId: string): Promise<Membership | null> {

@@ -17,13 +17,18 @@ export interface NewSession {
   readonly device: { readonly id: string; readonly name: string };
   readonly staff: boolean;
   readonly membershipId: string | null;
+  /** Begun by a proof of the high level. */
+  readonly proven?: boolean;
 }
+type Move = (from: string, into: string, session: ClientSession) => Promise<void>;
 /** Where a sealed field of a person stands. */
 export const placeOf = (id: string, field: 'phone' | 'name' | 'number' | 'born') => ({ collection: 'people', field, id });
 
 /** Accounts and their live sessions: who may log in, on which devices. What it writes it decides by one conditional update. */
 @Injectable()
 export class AccountsService {
+  private readonly moves: Move[] = [];
+
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
     private readonly cipher: FieldCipher,
@@ -68,14 +73,14 @@ export class AccountsService {
    * Adds a session; one before it on the same device is replaced, and with more than 20 the oldest ends. Answers the epoch for its tokens.
    * @throws AppError auth_frozen
    */
-  async openSession(personId: string, { id, device, staff, membershipId }: NewSession): Promise<number> {
+  async openSession(personId: string, { id, device, staff, membershipId, proven = false }: NewSession): Promise<number> {
     const now = this.clock.now();
     const session: LiveSession = {
       id,
       deviceId: device.id,
       deviceName: device.name,
-      high: false,
-      highAt: null,
+      high: proven,
+      highAt: proven ? now : null,
       staff,
       membershipId,
       createdAt: now,
@@ -83,10 +88,10 @@ export class AccountsService {
     };
     const others = { $filter: { input: '$sessions', cond: { $ne: ['$$this.deviceId', { $literal: device.id }] } } };
     // a device that was proven once stays proven when its person logs in again (product A2: once per device)
-    const proven = {
+    const provenBefore = {
       $anyElementTrue: [{ $map: { input: '$sessions', in: { $and: ['$$this.high', { $eq: ['$$this.deviceId', { $literal: device.id }] }] } } }],
     };
-    const added = { $mergeObjects: [{ $literal: session }, { high: proven }] };
+    const added = { $mergeObjects: [{ $literal: session }, { high: { $or: [proven, provenBefore] } }] };
     const person = await native(this.people).findOneAndUpdate(
       { _id: personId, frozenAt: null },
       [{ $set: { sessions: { $slice: [{ $concatArrays: [others, [added]] }, -MOST_SESSIONS] } } }],
@@ -112,6 +117,13 @@ export class AccountsService {
   /** Ends all sessions and every token made before. */
   async endAll(personId: string): Promise<void> {
     await this.people.updateOne({ _id: personId }, { $inc: { epoch: 1 }, $set: { sessions: [] } });
+  }
+  /** Registers what moves when one account becomes part of another, in the same transaction. */
+  whenJoined(move: Move): void {
+    this.moves.push(move);
+  }
+  async joined(from: string, into: string, session: ClientSession): Promise<void> {
+    for (const move of this.moves) await move(from, into, session);
   }
   /** Ends all sessions and lets none begin; the window decides what follows (product A2). The second freeze changes nothing. */
   async freeze(personId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { maskName } from '@binhai/shared/text/mask';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 import { CONFIG, type Config } from '../config.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { AppError } from '../platform/app-error.js';
@@ -11,13 +11,18 @@ import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
-import { HighPort, type HighProvider } from '../ports/identity.port.js';
+import { HighPort, type HighProvider, type IdentityQuestion } from '../ports/identity.port.js';
 import { PortDown } from '../ports/port-down.js';
 import type { Access } from '../register/access.js';
-import { HighTicket } from './high-ticket.schema.js';
+import { HighTicket, type Joining } from './high-ticket.schema.js';
 import { Person } from './person.schema.js';
 import { RealNameService } from './real-name.service.js';
 
+export interface Begun {
+  readonly ticket: string;
+  readonly validFor: number;
+  readonly sandbox: boolean;
+}
 /** Seconds in which a proof is done and fetched. */
 export const TICKET_FOR = 600;
 const place = (id: string) => ({ collection: 'high_tickets', field: 'reference', id });
@@ -40,8 +45,11 @@ export class HighAssuranceService {
   ) {}
 
   /** @throws AppError identity_service_down */
-  async start(access: Access<'real_name'>, actor: Actor, provider: HighProvider): Promise<{ ticket: string; validFor: number; sandbox: boolean }> {
-    const question = await this.realName.question(access);
+  async start(access: Access<'real_name'>, actor: Actor, provider: HighProvider): Promise<Begun> {
+    return this.begin(actor, provider, await this.realName.question(access));
+  }
+  /** A proof of this name and number, in this session. @throws AppError identity_service_down */
+  async begin(actor: Actor, provider: HighProvider, question: IdentityQuestion, join?: Joining): Promise<Begun> {
     const reference = await this.ask(() => this.port.start(provider, question));
     const ticket = newId();
     const _id = this.idOf(ticket);
@@ -52,6 +60,7 @@ export class HighAssuranceService {
       provider,
       reference: this.cipher.seal(place(_id), reference),
       until: new Date(this.clock.ms() + TICKET_FOR * 1000),
+      ...(join && { join }),
       usedAt: null,
       goneAt: this.clock.machine(2 * TICKET_FOR * 1000),
     };
@@ -63,21 +72,9 @@ export class HighAssuranceService {
    * @throws AppError identity_ticket_invalid (unknown, another session's, used, over, not finished), identity_mismatch, identity_service_down
    */
   async finish(access: Access<'real_name'>, actor: Actor, ticket: string): Promise<{ assurance: 'high'; maskedName: string }> {
-    const now = this.clock.now();
-    const _id = this.idOf(ticket);
-    const doc = await native(this.tickets).findOneAndUpdate(
-      { _id, personId: actor.personId, sessionId: actor.sessionId, usedAt: null, until: { $gt: now } },
-      { $set: { usedAt: now } },
-      { returnDocument: 'after', writeConcern: { w: 'majority' } },
-    );
-    if (!doc) throw new AppError('identity_ticket_invalid');
     const question = await this.realName.question(access);
-    const outcome = await this.ask(() => this.port.outcome(doc.provider, this.cipher.open(place(_id), doc.reference), question)).catch(async (e: unknown) => {
-      await this.tickets.updateOne({ _id }, { $set: { usedAt: null } });
-      throw e;
-    });
-    if (outcome === 'not_finished') throw new AppError('identity_ticket_invalid');
-    if (outcome === 'another_person') throw new AppError('identity_mismatch');
+    await this.prove(actor, ticket, question, { join: { $exists: false } });
+    const now = this.clock.now();
     await inTransaction(this.connection, async (session) => {
       const r = await this.people.updateOne(
         { _id: actor.personId, frozenAt: null, numberHash: { $exists: true }, 'sessions.id': actor.sessionId },
@@ -89,11 +86,39 @@ export class HighAssuranceService {
     });
     return { assurance: 'high', maskedName: maskName(question.name) };
   }
+  /** The accounts this proof is to join; nothing is spent. @throws AppError identity_ticket_invalid */
+  async joining(actor: Actor, ticket: string): Promise<Joining> {
+    const doc = await this.tickets.findOne({ _id: this.idOf(ticket), ...this.open(actor), join: { $exists: true } }, { join: 1 }).lean();
+    if (!doc?.join) throw new AppError('identity_ticket_invalid');
+    return doc.join;
+  }
+  /**
+   * Spends the ticket and asks the provider for the outcome; one that is down leaves it usable.
+   * @throws AppError identity_ticket_invalid, identity_mismatch, identity_service_down
+   */
+  async prove(actor: Actor, ticket: string, question: IdentityQuestion, also: mongo.Filter<HighTicket>): Promise<void> {
+    const _id = this.idOf(ticket);
+    const doc = await native(this.tickets).findOneAndUpdate(
+      { _id, ...this.open(actor), ...also },
+      { $set: { usedAt: this.clock.now() } },
+      { returnDocument: 'after', writeConcern: { w: 'majority' } },
+    );
+    if (!doc) throw new AppError('identity_ticket_invalid');
+    const outcome = await this.ask(() => this.port.outcome(doc.provider, this.cipher.open(place(_id), doc.reference), question)).catch(async (e: unknown) => {
+      await this.tickets.updateOne({ _id }, { $set: { usedAt: null } });
+      throw e;
+    });
+    if (outcome === 'not_finished') throw new AppError('identity_ticket_invalid');
+    if (outcome === 'another_person') throw new AppError('identity_mismatch');
+  }
   /** A person proven outside a session, at the window: the level without a device. */
   async provenAtWindow(personId: string): Promise<void> {
     await this.people.updateOne({ _id: personId, numberHash: { $exists: true } }, { $set: { assurance: 'high' } });
   }
 
+  private open(actor: Actor) {
+    return { personId: actor.personId, sessionId: actor.sessionId, usedAt: null, until: { $gt: this.clock.now() } };
+  }
   private async ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountJoinService } from './account-join.service.js';
 import { HighAssuranceService } from './high-assurance.service.js';
 import { HighTicket, HighTicketSchema } from './high-ticket.schema.js';
 import { OwnAccountService } from './own-account.service.js';
@@ -20,7 +21,7 @@ import { RealNameService } from './real-name.service.js';
     ]),
   ],
   controllers: [PeopleController],
-  providers: [OwnAccountService, RealNameService, HighAssuranceService],
+  providers: [OwnAccountService, AccountJoinService, RealNameService, HighAssuranceService],
   exports: [RealNameService, HighAssuranceService],
 })
 export class IdentityModule {}

@@ -1,10 +1,12 @@
 import type { ParsedOf } from '@binhai/shared/contract/http';
-import { finishHigh, freezeIdentity, me, realNameText, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import { finishHigh, finishJoin, freezeIdentity, me, realNameText, startHigh, startJoin, verifyBasic } from '@binhai/shared/contract/people';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
 import { RegisterService } from '../register/register.service.js';
 import { AttemptLimits } from '../sessions/attempt-limits.js';
+import { handOver } from '../sessions/refresh-cookie.js';
+import { AccountJoinService } from './account-join.service.js';
 import { AccountsService } from './accounts.service.js';
 import { HighAssuranceService } from './high-assurance.service.js';
 import { OwnAccountService } from './own-account.service.js';
@@ -19,6 +21,7 @@ export class PeopleController {
     private readonly accounts: AccountsService,
     private readonly realName: RealNameService,
     private readonly high: HighAssuranceService,
+    private readonly join: AccountJoinService,
     private readonly limits: AttemptLimits,
     private readonly register: RegisterService,
   ) {}
@@ -44,6 +47,14 @@ export class PeopleController {
   @Handle(finishHigh)
   async finishHigh({ body }: ParsedOf<typeof finishHigh>, { actor }: ContextOf<typeof finishHigh>) {
     return this.high.finish(await this.register.own(actor, 'real_name', NAME_AND_NUMBER), actor, body.ticket);
+  }
+  @Handle(startJoin)
+  async startJoin({ body }: ParsedOf<typeof startJoin>, { actor, ip }: ContextOf<typeof startJoin>) {
+    return this.limits.realName(actor.personId, ip, () => this.join.start(actor, body, body.provider));
+  }
+  @Handle(finishJoin)
+  async finishJoin({ body }: ParsedOf<typeof finishJoin>, context: ContextOf<typeof finishJoin>) {
+    return handOver(await this.join.finish(context.actor, body.ticket), context);
   }
   @Handle(freezeIdentity)
   async freeze(_: ParsedOf<typeof freezeIdentity>, { actor }: ContextOf<typeof freezeIdentity>) {

@@ -14,7 +14,7 @@ import { NO_STANDING, Person, type Standing } from './person.schema.js';
 export { NO_STANDING, type Standing } from './person.schema.js';
 
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
-export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'standing' | 'numberHash' | 'born'>;
+export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'standing' | 'numberHash' | 'born'>;
 
 @Injectable()
 export class PeopleService extends ActorSource {
@@ -34,6 +34,7 @@ export class PeopleService extends ActorSource {
       sessions: 1,
       assurance: 1,
       frozenAt: 1,
+      joinedInto: 1,
       standing: 1,
       numberHash: 1,
       born: 1,
@@ -90,7 +91,7 @@ export class PeopleService extends ActorSource {
   async actorOf(claims: Claims, channel: Channel | null): Promise<Actor | null> {
     const { sub, sid, epoch, mid } = claims;
     const [person, membership] = await Promise.all([this.state(sub), mid === null ? null : this.memberships.holding(mid, sub)]);
-    if (!person) return null;
+    if (!person || person.joinedInto) return null;
     if (person.frozenAt) throw new AppError('auth_frozen');
     const session = person.epoch === epoch ? person.sessions.find((s) => s.id === sid) : undefined;
     if (!session || (mid !== null && !membership)) return null;

@@ -74,6 +74,10 @@ export class Person {
   @Prop({ type: Number, required: true }) epoch: number;
   @Prop({ type: [LiveSessionSchema], required: true }) sessions: LiveSession[];
   @Prop({ type: Date, default: null }) frozenAt: Date | null;
+  /** The account this one became part of: what is left here is only its name in the register, and nobody logs in to it. */
+  @Prop({ type: String }) joinedInto?: string;
+  /** Accounts that became part of this one. */
+  @Prop({ type: [String], default: undefined }) joined?: string[];
   @Prop({ type: StandingSchema, default: null }) standing: Standing | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Boolean }) demo?: boolean;

@@ -1,5 +1,5 @@
 import type { ConsentText } from '@binhai/shared/contract/consents';
-import { ageOn, localDateOf } from '@binhai/shared/dates/dates';
+import { ageOn, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ADULT_AGE, checkIdentity, type IdentityKind } from '@binhai/shared/identifiers/identity';
 import { checkName } from '@binhai/shared/identifiers/name';
 import { maskName } from '@binhai/shared/text/mask';
@@ -42,6 +42,13 @@ export interface RealNamed {
   readonly assurance: 'basic' | 'high';
   readonly maskedName: string;
 }
+/** Name and number as a person typed them, and by what they are found. */
+export interface Asked {
+  readonly question: IdentityQuestion;
+  readonly birth: LocalDate | null;
+  readonly numberHash: string;
+  readonly nameHash: string;
+}
 type Names = Pick<Person, '_id' | 'name' | 'number' | 'numberHash' | 'assurance'>;
 
 /** Real name, basic level (product A2): one person, one account; adults only. */
@@ -76,19 +83,11 @@ export class RealNameService implements OnModuleInit {
    */
   async verifyBasic(access: Access<'real_name'>, actor: Giver, input: RealNameInput): Promise<RealNamed> {
     const { textVersion = currentVersion('real_name') } = input;
-    if (textVersion !== currentVersion('real_name')) throw new AppError('consent_text_outdated');
-    const today = localDateOf(this.clock.ms());
-    const { question, birth } = questionOf(input, today);
-    const numberHash = this.cipher.hash(NUMBER_HASH, question.number);
+    const asked = this.asked(input);
+    const { question, numberHash } = asked;
     const before = await this.names(access);
     if (before.numberHash) return this.asBefore(before, question, numberHash);
-    const verdict = await this.register.check(question).catch((e: unknown) => {
-      this.log.error(e instanceof PortDown ? e.message : 'register: failed');
-      throw new AppError('identity_service_down');
-    });
-    const born = birth ?? (verdict.match ? verdict.birth : null);
-    if (!verdict.match || born === null) throw new AppError('identity_mismatch');
-    if (ageOn(born, today) < ADULT_AGE) throw new AppError('identity_minor');
+    const born = await this.registered(asked);
     const seal = (field: 'name' | 'number' | 'born', text: string) => this.cipher.seal(placeOf(actor.personId, field), text);
     const set = {
       name: seal('name', question.name),
@@ -115,15 +114,36 @@ export class RealNameService implements OnModuleInit {
     }
     return { assurance: 'basic', maskedName: maskName(question.name) };
   }
+  /** What was typed, checked as far as it tells by itself. @throws AppError consent_text_outdated, identity_name_invalid, identity_number_invalid, identity_minor */
+  asked(input: RealNameInput): Asked {
+    if ((input.textVersion ?? currentVersion('real_name')) !== currentVersion('real_name')) throw new AppError('consent_text_outdated');
+    const { question, birth } = questionOf(input, localDateOf(this.clock.ms()));
+    return { question, birth, numberHash: this.cipher.hash(NUMBER_HASH, question.number), nameHash: this.nameHash(question) };
+  }
+  /** Asks the register; answers the date of birth. @throws AppError identity_mismatch, identity_minor, identity_service_down */
+  async registered({ question, birth }: Asked): Promise<LocalDate> {
+    const verdict = await this.register.check(question).catch((e: unknown) => {
+      this.log.error(e instanceof PortDown ? e.message : 'register: failed');
+      throw new AppError('identity_service_down');
+    });
+    const born = birth ?? (verdict.match ? verdict.birth : null);
+    if (!verdict.match || born === null) throw new AppError('identity_mismatch');
+    if (ageOn(born, localDateOf(this.clock.ms())) < ADULT_AGE) throw new AppError('identity_minor');
+    return born;
+  }
+  /** Two names are equal when this is. */
+  nameHash({ nameKey }: IdentityQuestion): string {
+    return this.cipher.hash('people.name', nameKey);
+  }
   /** The person's own name and number in plain, for asking a provider. @throws AppError identity_basic_required */
-  async question(access: Access<'real_name'>): Promise<IdentityQuestion> {
+  async question(access: Access<'real_name' | 'account_join'>): Promise<IdentityQuestion> {
     const { _id, name, number } = await this.names(access);
     if (name === undefined || number === undefined) throw new AppError('identity_basic_required');
     const open = { name: this.cipher.open(placeOf(_id, 'name'), name), number: this.cipher.open(placeOf(_id, 'number'), number) };
     return questionOf(open, localDateOf(this.clock.ms())).question;
   }
 
-  private async names(access: Access<'real_name'>): Promise<Names> {
+  private async names(access: Access<'real_name' | 'account_join'>): Promise<Names> {
     return this.people.findById(access.subject, { name: 1, number: 1, numberHash: 1, assurance: 1 }).lean().orFail();
   }
   private asBefore({ _id, name, numberHash, assurance }: Names, asked: IdentityQuestion, askedHash: string): RealNamed {

@@ -4,6 +4,7 @@ import { type LocalDate } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model, mongo } from 'mongoose';
+import { AccountsService } from '../people/accounts.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
@@ -30,7 +31,10 @@ export class VouchersService {
     private readonly keys: VoucherKeys,
     private readonly register: RegisterService,
     private readonly clock: Clock,
-  ) {}
+    accounts: AccountsService,
+  ) {
+    accounts.whenJoined((from, into, session) => this.move(from, into, session));
+  }
 
   /** Newest claim first; `usable` holds what can still be shown at a counter. */
   async list(actor: Actor, { query }: ParsedOf<typeof vouchersEndpoint>): Promise<ReplyOf<typeof vouchersEndpoint>> {
@@ -87,6 +91,17 @@ export class VouchersService {
       throw new AppError('perk_person_limit');
     };
     return [...free('', perPerson), ...free(day, perPersonPerDay)];
+  }
+  /** A claimed voucher is a promise to its date, whichever account it was claimed in; one that takes a place already taken stands beside it. */
+  private async move(from: string, into: string, session: ClientSession): Promise<void> {
+    const moved = await native(this.vouchers)
+      .find({ person: from, holds: true }, { session, projection: { offer: 1, slots: 1 } })
+      .toArray();
+    for (const { _id, offer, slots = [] } of moved) {
+      const taken = await native(this.vouchers).findOne({ offer, person: into, slots: { $in: slots } }, { session, projection: { _id: 1 } });
+      if (taken) await native(this.vouchers).updateOne({ _id }, { $unset: { slots: '' } }, { session });
+    }
+    await native(this.vouchers).updateMany({ person: from }, { $set: { person: into } }, { session }); // index {person, …}
   }
   async byRequest(person: string, requestId: string): Promise<Voucher | null> {
     return await native(this.vouchers).findOne({ person, requestId });

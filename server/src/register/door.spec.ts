@@ -15,6 +15,7 @@ const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...ST
 /** Replies without personal data though somebody logged in asks, each with what it holds instead. Done needs no line. */
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'people.startHigh': 'a ticket',
+  'people.startJoin': 'a ticket',
   'session.switchRole': 'a token',
   'audit.seals': 'orders and staff numbers, never whom they are about',
   'audit.proposeSeal': 'the same',

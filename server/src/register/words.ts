@@ -10,6 +10,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   own_register: '查看谁查过我',
   own_messages: '查看自己的消息',
   real_name: '实名核验',
+  account_join: '合并你自己的两个账号',
   grade_computation: '计算信用等级',
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
@@ -24,6 +25,7 @@ export const BASES = {
   gradeOptIn: '本人开通个人信用等级服务时的同意',
   seriousRecord: '公示中的严重失信记录核对',
   voucher: '履行你领的券（个人信息保护法第十三条）',
+  join: '你证明了两个账号都是你本人的',
   demo: '演示数据',
   audit: '审计职责：查询使用的登记和审查',
 } as const;

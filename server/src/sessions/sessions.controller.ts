@@ -4,13 +4,10 @@ import { Controller } from '@nestjs/common';
 import type { ContextOf, RequestContext } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
 import { RegisterService } from '../register/register.service.js';
-import { IDLE } from './refresh-tokens.service.js';
-import { type Opened, SessionsService } from './sessions.service.js';
+import { clearRefresh, handOver, REFRESH_COOKIE } from './refresh-cookie.js';
+import { SessionsService } from './sessions.service.js';
 import { WechatLoginService } from './wechat-login.service.js';
 
-/** H5's refresh token (architecture 14): no script reads it, and it goes to these paths only. */
-const COOKIE = 'binhai_refresh';
-const PATH = '/api/session';
 const done = { done: true as const };
 
 @Controller()
@@ -27,19 +24,19 @@ export class SessionsController {
   }
   @Handle(contract.loginBySms)
   async loginBySms({ body }: ParsedOf<typeof contract.loginBySms>, context: RequestContext) {
-    return this.hand(await this.sessions.loginBySms(body, context.ip), context);
+    return handOver(await this.sessions.loginBySms(body, context.ip), context);
   }
   @Handle(contract.loginByWechat)
   async loginByWechat({ body }: ParsedOf<typeof contract.loginByWechat>, context: RequestContext) {
-    return this.hand(await this.wechat.login(body, context.ip), context);
+    return handOver(await this.wechat.login(body, context.ip), context);
   }
   @Handle(contract.loginStaff)
   async loginStaff({ body }: ParsedOf<typeof contract.loginStaff>, context: RequestContext) {
-    return this.hand(await this.sessions.loginStaff(body, context.ip), context);
+    return handOver(await this.sessions.loginStaff(body, context.ip), context);
   }
   @Handle(contract.refresh)
   async refresh({ body }: ParsedOf<typeof contract.refresh>, context: RequestContext) {
-    return this.hand(await this.sessions.refresh(body.refreshToken ?? context.cookie(COOKIE), body.deviceId), context);
+    return handOver(await this.sessions.refresh(body.refreshToken ?? context.cookie(REFRESH_COOKIE), body.deviceId), context);
   }
   @Handle(contract.switchRole)
   switchRole({ body }: ParsedOf<typeof contract.switchRole>, { actor }: ContextOf<typeof contract.switchRole>) {
@@ -48,7 +45,7 @@ export class SessionsController {
   @Handle(contract.logout)
   async logout({ body }: ParsedOf<typeof contract.logout>, { actor, setCookie }: ContextOf<typeof contract.logout>) {
     await this.sessions.logout(actor, body.everywhere);
-    setCookie(COOKIE, '', { path: PATH, maxAge: 0 });
+    clearRefresh(setCookie);
     return done;
   }
   @Handle(contract.devices)
@@ -59,11 +56,5 @@ export class SessionsController {
   async endDevice({ params }: ParsedOf<typeof contract.endDevice>, { actor }: ContextOf<typeof contract.endDevice>) {
     await this.sessions.endDevice(actor, params.id);
     return done;
-  }
-
-  private hand({ reply, refreshToken, channel }: Opened, { setCookie }: RequestContext): contract.SessionReply {
-    if (channel === 'weapp') return { ...reply, refreshToken };
-    setCookie(COOKIE, refreshToken, { path: PATH, maxAge: IDLE / 1000 });
-    return reply;
   }
 }

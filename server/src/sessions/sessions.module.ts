@@ -23,6 +23,6 @@ import { WechatLoginService } from './wechat-login.service.js';
   ],
   controllers: [SessionsController],
   providers: [AttemptLimits, SmsCodesService, StaffCredentialsService, RefreshTokensService, SessionsService, WechatLoginService],
-  exports: [AttemptLimits, RefreshTokensService, StaffCredentialsService],
+  exports: [SessionsService, AttemptLimits, RefreshTokensService, StaffCredentialsService],
 })
 export class SessionsModule {}

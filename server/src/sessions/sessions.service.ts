@@ -92,12 +92,12 @@ export class SessionsService {
     personId: string,
     channel: Channel,
     device: Device,
-    { staff = false, membershipId = null }: { staff?: boolean; membershipId?: string | null } = {},
+    { staff = false, membershipId = null, proven = false }: { staff?: boolean; membershipId?: string | null; proven?: boolean } = {},
   ): Promise<Opened> {
     const id = newId();
     const refreshToken = await this.refreshTokens.begin({ sessionId: id, personId, device, channel });
     await faultPoint('sessions.open.between_writes');
-    const epoch = await this.accounts.openSession(personId, { id, device, staff, membershipId });
+    const epoch = await this.accounts.openSession(personId, { id, device, staff, membershipId, proven });
     return this.opened({ personId, sessionId: id, epoch, membershipId }, refreshToken, channel);
   }
   /** The tokens of a session that has just begun, once more; null when it is over. */
@@ -113,7 +113,7 @@ export class SessionsService {
     if (!token) throw new AppError('auth_refresh_invalid');
     const { token: successor, family, first } = await this.refreshTokens.rotate(token, deviceId);
     const state = await this.people.state(family.personId);
-    if (state?.frozenAt) throw new AppError('auth_frozen');
+    if (state?.frozenAt && !state.joinedInto) throw new AppError('auth_frozen');
     const session = state?.sessions.find((s) => s.id === family._id);
     if (!state || !session) throw new AppError('auth_refresh_invalid');
     if (first) await this.accounts.seen(state._id, session.id);

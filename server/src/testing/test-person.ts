@@ -40,7 +40,13 @@ export async function testPerson(
     frozenAt: null,
     standing: null,
     createdAt: at,
-    ...(numberHash && { numberHash, numberKind: 'resident_id', name: seal('name', name), born: seal('born', born) }),
+    ...(numberHash && {
+      numberHash,
+      numberKind: 'resident_id',
+      number: seal('number', number ?? `test-${_id}`),
+      name: seal('name', name),
+      born: seal('born', born),
+    }),
   };
   await people(t).insertOne(person);
   return acting(t, { id: _id, numberHash, sid }, mid);

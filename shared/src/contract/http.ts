@@ -31,6 +31,7 @@ export const PURPOSES = [
   'own_register',
   'own_messages',
   'real_name',
+  'account_join',
   'grade_computation',
   'voucher_claim',
   'voucher_redemption',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ConsentText } from './consents.js';
 import { Done, defineEndpoint, Id, Instant, LocalDate, ROLES } from './http.js';
-import { MembershipView } from './session.js';
+import { MembershipView, SessionReply } from './session.js';
 
 export const Account = z.object({
   id: Id,
@@ -45,6 +45,14 @@ export const realNameText = defineEndpoint({
   reply: z.object({ text: ConsentText }),
   errors: [],
 });
+const NameAndNumber = z.strictObject({
+  name: z.string('请输入姓名').check(z.minLength(1, '请输入姓名'), z.maxLength(100)),
+  number: z.string('请输入证件号码').check(z.minLength(1, '请输入证件号码'), z.maxLength(40)),
+  /** 证件信息单独同意（个保法 28–30）. */
+  consent: z.literal(true, '需要先同意使用证件信息核验身份'),
+  /** Version of the text that was shown; without it the current one counts as shown. */
+  textVersion: z.optional(z.string().check(z.maxLength(40))),
+});
 export const verifyBasic = defineEndpoint({
   id: 'people.verifyBasic',
   method: 'POST',
@@ -52,14 +60,7 @@ export const verifyBasic = defineEndpoint({
   who: ['resident'],
   reads: 'real_name',
   summary: '基础实名：姓名加证件号码',
-  body: z.strictObject({
-    name: z.string('请输入姓名').check(z.minLength(1, '请输入姓名'), z.maxLength(100)),
-    number: z.string('请输入证件号码').check(z.minLength(1, '请输入证件号码'), z.maxLength(40)),
-    /** 证件信息单独同意（个保法 28–30）. */
-    consent: z.literal(true, '需要先同意使用证件信息核验身份'),
-    /** Version of the text that was shown; without it the current one counts as shown. */
-    textVersion: z.optional(z.string().check(z.maxLength(40))),
-  }),
+  body: NameAndNumber,
   reply: z.object({ assurance: z.enum(['basic', 'high']), maskedName: z.string() }),
   errors: [
     'identity_number_invalid',
@@ -97,6 +98,39 @@ export const finishHigh = defineEndpoint({
   body: z.strictObject({ ticket: z.string().check(z.minLength(8), z.maxLength(120)) }),
   reply: z.object({ assurance: z.literal('high'), maskedName: z.string() }),
   errors: ['identity_ticket_invalid', 'identity_mismatch', 'identity_service_down'],
+});
+/** 你已有一个账号: this account, which has no real name yet, into the one that holds this name and number, both proven at the high level. */
+export const startJoin = defineEndpoint({
+  id: 'people.startJoin',
+  method: 'POST',
+  path: '/api/me/join',
+  who: ['resident'],
+  summary: '合并账号：用同一个姓名和证件号码发起一次高级核验',
+  body: z.extend(NameAndNumber, { provider: z.enum(HIGH_PROVIDERS) }),
+  reply: z.object({ ticket: z.string(), validFor: z.number(), sandbox: z.boolean() }),
+  errors: [
+    'identity_number_invalid',
+    'identity_name_invalid',
+    'identity_minor',
+    'identity_mismatch',
+    'identity_bound',
+    'identity_join_none',
+    'identity_join_unproven',
+    'identity_service_down',
+    'auth_attempts_limit',
+    'consent_text_outdated',
+  ],
+});
+export const finishJoin = defineEndpoint({
+  id: 'people.finishJoin',
+  method: 'POST',
+  path: '/api/me/join/finish',
+  who: ['resident'],
+  reads: 'account_join',
+  summary: '合并账号：核验通过后并入，这台设备换成那个账号登录',
+  body: z.strictObject({ ticket: z.string().check(z.minLength(8), z.maxLength(120)) }),
+  reply: SessionReply,
+  errors: ['identity_ticket_invalid', 'identity_join_unproven', 'identity_mismatch', 'identity_service_down'],
 });
 export const freezeIdentity = defineEndpoint({
   id: 'people.freezeIdentity',

@@ -4,7 +4,7 @@ import * as counter from './counter.js';
 import * as credit from './credit.js';
 import type { Endpoint } from './http.js';
 import { inbox, readMessage } from './messages.js';
-import { finishHigh, freezeIdentity, looks, me, realNameText, startHigh, verifyBasic } from './people.js';
+import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import * as session from './session.js';
@@ -29,6 +29,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   verifyBasic,
   startHigh,
   finishHigh,
+  startJoin,
+  finishJoin,
   freezeIdentity,
   looks,
   consents,

@@ -69,6 +69,17 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       return { who, subjects: [who.id], body: { ticket } };
     },
   },
+  'people.finishJoin': {
+    rule: 'own',
+    single: true,
+    async arrange(world) {
+      const number = freshNumber();
+      const kept = await testPerson(world.t, { number, name: '周示例' });
+      const who = await testPerson(world.t, { assurance: 'none' });
+      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/join', { name: '周示例', number, consent: true, provider: 'face' });
+      return { who, subjects: [kept.id], body: { ticket } };
+    },
+  },
   'credit.grade': graded,
   'credit.explanation': graded,
   'credit.records': own(async (world, who) => {
