@@ -1,6 +1,17 @@
 import type { ConsentText } from '@binhai/shared/contract/consents';
 import type { ReplyOf } from '@binhai/shared/contract/http';
-import { type Account, finishHigh, freezeIdentity, type HIGH_PROVIDERS, looks, me, realNameText, startHigh, verifyBasic } from '@binhai/shared/contract/people';
+import {
+  type Account,
+  finishHigh,
+  freezeIdentity,
+  type HIGH_PROVIDERS,
+  looks,
+  me,
+  realNameText,
+  startHigh,
+  startJoin,
+  verifyBasic,
+} from '@binhai/shared/contract/people';
 import { devices, endDevice } from '@binhai/shared/contract/session';
 import { create } from 'zustand';
 import { call } from '../api/client';
@@ -9,6 +20,12 @@ import { fetcher, nothing, onPersonChange, type Remote } from './remote';
 export type { Account };
 export type HighProvider = (typeof HIGH_PROVIDERS)[number];
 export type HighTicket = ReplyOf<typeof startHigh>;
+/** What was typed and agreed to. */
+export interface Joining {
+  name: string;
+  number: string;
+  textVersion: string;
+}
 export type Devices = ReplyOf<typeof devices>['items'];
 export type Device = Devices[number];
 export type Looks = ReplyOf<typeof looks>;
@@ -29,6 +46,10 @@ interface AccountStore {
   moreLooks: (filter: LookFilter) => Promise<void>;
   /** The rest throw ApiError. The number goes to the server and nowhere else. */
   verifyBasic: (name: string, number: string, textVersion: string) => Promise<'basic' | 'high'>;
+  /** Name and number of an account to join, while the proof is given: in memory only, never on the phone's store (APP-7). */
+  joining: Joining | null;
+  join: (joining: Joining | null) => void;
+  /** A proof for this account, or for joining it to another. */
   startHigh: (provider: HighProvider) => Promise<HighTicket>;
   finishHigh: (ticket: string) => Promise<void>;
   freeze: () => Promise<void>;
@@ -75,7 +96,12 @@ export const useAccount = create<AccountStore>((set, get) => {
       await get().load();
       return assurance;
     },
-    startHigh: (provider) => call(startHigh, { body: { provider } }),
+    joining: null,
+    join: (joining) => set({ joining }),
+    startHigh: (provider) => {
+      const { joining } = get();
+      return joining ? call(startJoin, { body: { ...joining, consent: true, provider } }) : call(startHigh, { body: { provider } });
+    },
     finishHigh: async (ticket) => {
       await call(finishHigh, { body: { ticket } });
       await get().load();
@@ -89,4 +115,4 @@ export const useAccount = create<AccountStore>((set, get) => {
     },
   };
 });
-onPersonChange(() => useAccount.setState({ me: nothing(), devices: nothing(), looks: nothing() }));
+onPersonChange(() => useAccount.setState({ me: nothing(), devices: nothing(), looks: nothing(), joining: null }));

@@ -1,3 +1,4 @@
+import { finishJoin } from '@binhai/shared/contract/people';
 import { loginBySms, loginByWechat, loginStaff, logout, sendSmsCode, switchRole } from '@binhai/shared/contract/session';
 import { health, sandboxOutbox } from '@binhai/shared/contract/system';
 import { create } from 'zustand';
@@ -27,6 +28,8 @@ interface Session {
   loginByWechat: () => Promise<void>;
   /** Managers and staff: the authenticator's six digits on top. */
   loginStaff: (phone: string, code: string, totp: string) => Promise<void>;
+  /** This account goes into the one the ticket was made for; this phone is logged in to that one from then on. */
+  joinAccount: (ticket: string) => Promise<void>;
   /** Ends the session here, or on all devices. This phone forgets the person even when the server cannot be reached. */
   logout: (everywhere: boolean) => Promise<void>;
   /** Null: the resident's own. */
@@ -78,6 +81,10 @@ export const useSession = create<Session>((set) => {
     },
     loginStaff: async (phone, code, totp) => {
       tokens.adopt(await call(loginStaff, { body: { phone, code, totp, channel, device: device() } }));
+      await signedIn();
+    },
+    joinAccount: async (ticket) => {
+      tokens.adopt(await call(finishJoin, { body: { ticket } }));
       await signedIn();
     },
     logout: async (everywhere) => {

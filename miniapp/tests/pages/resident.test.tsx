@@ -140,7 +140,7 @@ describe('basic real name', () => {
     type('证件号码', NUMBER);
     fireEvent.click(screen.getByLabelText('我单独同意处理我的证件号'));
     fireEvent.click(screen.getByText('提交认证'));
-    fireEvent.click(await screen.findByText('身份被冒用，去申请冻结'));
+    fireEvent.click(await screen.findByText('不是我的账号，去申请冻结'));
     await waitFor(() => expect(pages.at(-1)?.route).toBe('packages/identity/stolen/index'));
   });
 });
@@ -171,6 +171,43 @@ test('no network is said on every page', async () => {
   await signIn({});
   render(<Home />);
   expect(await screen.findByText('没有网络')).toBeInTheDocument();
+});
+
+describe('你已有一个账号', () => {
+  test('offers to join, keeps name and number in memory only, and logs in to the account that remains', async () => {
+    await signIn(
+      { assurance: 'none', highOnThisDevice: false, maskedName: '', optedIn: false },
+      {
+        '/api/real-name/consent': { text: CONSENT_TEXT },
+        'POST /api/me/real-name': refusal('identity_taken'),
+        '/api/me/join': { ticket: 't'.repeat(22), validFor: 600, sandbox: true },
+        '/api/me/join/finish': { accessToken: 'a2', expiresIn: 900, refreshToken: 'r2' },
+      },
+    );
+    const basic = render(<Basic />);
+    fireEvent.change(await screen.findByLabelText(/^姓名/), { target: { value: '李示例宁' } });
+    fireEvent.change(screen.getByLabelText(/证件号码/), { target: { value: '120116199003072013' } });
+    fireEvent.click(await screen.findByLabelText('我单独同意处理我的证件号'));
+    fireEvent.click(screen.getByText('提交认证'));
+    expect(await screen.findByText('你已有一个账号')).toBeInTheDocument();
+    fireEvent.click(screen.getByText('是我的，合并账号'));
+    await waitFor(() => expect(pages.at(-1)?.route).toBe('packages/identity/high/index'));
+    expect(JSON.stringify([...store.values(), pages])).not.toContain('120116199003072013');
+    basic.unmount();
+    routerParams.join = '1';
+    render(<High />);
+    fireEvent.click(await screen.findByRole('button', { name: '用网号网证认证' }));
+    fireEvent.click(await screen.findByRole('button', { name: '模拟通过' }));
+    await waitFor(() => expect(pages.at(-1)?.route).toBe('packages/identity/done/index'));
+    expect(bodies.find((b) => b.includes('network_id'))).toContain('李示例宁');
+    expect([useAccount.getState().joining, store.get('bh.refresh')]).toEqual([null, expect.stringContaining('r2')]);
+  });
+  test('after a reload the number has to be typed again', async () => {
+    await signIn({ assurance: 'none', highOnThisDevice: false });
+    routerParams.join = '1';
+    render(<High />);
+    expect(await screen.findByText('要重新填一次')).toBeInTheDocument();
+  });
 });
 
 describe('the way back', () => {

@@ -79,6 +79,11 @@ function useBasicForm() {
     submit,
     text,
     loadText,
+    join: () => {
+      if (!text.data) return;
+      useAccount.getState().join({ name, number, textVersion: text.data.version });
+      void go(PAGES.high, { join: 1 });
+    },
     kept: draft?.page === 'basic' && name === draft.name && name !== '',
     setName: (v: string) =>
       edit(() => {
@@ -149,17 +154,39 @@ const Fields = ({ me, form }: { me: Account; form: Form }) => (
     <Txt block className='cap muted mt3'>
       {words.adults}
     </Txt>
-    {form.submit.error && (
+    {form.submit.error && form.submit.error.code !== 'identity_taken' && (
       <Box className='mt3'>
         <InlineError error={form.submit.error} />
-        {form.submit.error.code === 'identity_taken' && (
-          <Btn kind='text' block className='mt2' onClick={() => void go(PAGES.stolen, { taken: 1 })}>
-            {words.takenWay}
-          </Btn>
-        )}
       </Box>
     )}
   </>
+);
+
+/** 你已有一个账号: the same person joins the two; a stranger's is for the window. */
+const Taken = ({ form }: { form: Form }) => (
+  <Box role='status'>
+    <Card>
+      <Title>{words.taken.title}</Title>
+      <Txt block className='t2 mt2'>
+        {words.taken.text}
+      </Txt>
+    </Card>
+    <Card className='mt3'>
+      <Title level={3}>{words.taken.what}</Title>
+      <Txt block className='t2 mt2'>
+        {words.taken.moves}
+      </Txt>
+    </Card>
+    <NoticeBar tone='plain' className='mt3'>
+      {words.taken.basicOnly}
+    </NoticeBar>
+    <Btn id='other-name' kind='text' block className='mt3' onClick={form.submit.clear}>
+      {words.taken.again}
+    </Btn>
+    <Btn id='stolen' kind='text' block onClick={() => void go(PAGES.stolen, { taken: 1 })}>
+      {words.takenWay}
+    </Btn>
+  </Box>
 );
 
 /** 21#form 基础认证: name and number, with the separate consent that 个保法 asks for. */
@@ -171,16 +198,26 @@ export default function Basic() {
     if (visit > 0) void loadText();
   }, [visit, loadText]);
   const ready = useAccount((s) => s.me.data?.role === 'resident');
-  const bar = ready && (
-    <ActionBar note={words.note}>
-      <Btn id='submit' block busy={form.submit.busy} onClick={() => void form.submit.run()}>
-        {words.submit}
-      </Btn>
-    </ActionBar>
-  );
+  const taken = form.submit.error?.code === 'identity_taken';
+  const bar =
+    ready && taken ? (
+      <ActionBar note={words.taken.note}>
+        <Btn id='join' block onClick={form.join}>
+          {words.taken.submit}
+        </Btn>
+      </ActionBar>
+    ) : (
+      ready && (
+        <ActionBar note={words.note}>
+          <Btn id='submit' block busy={form.submit.busy} onClick={() => void form.submit.run()}>
+            {words.submit}
+          </Btn>
+        </ActionBar>
+      )
+    );
   return (
     <Screen title={words.title} tight bar={bar}>
-      <Gate need='login'>{(me) => <Fields me={me} form={form} />}</Gate>
+      <Gate need='login'>{(me) => (taken ? <Taken form={form} /> : <Fields me={me} form={form} />)}</Gate>
     </Screen>
   );
 }

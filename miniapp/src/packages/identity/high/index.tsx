@@ -7,15 +7,24 @@ import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { replace } from '../../../platform/router';
 import { type HighProvider, type HighTicket, useAccount } from '../../../stores/account';
+import { useSession } from '../../../stores/session';
 import { forgetIntent, steppedUp } from '../../../stores/step-up';
+import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Choice, InlineError, NoticeBar, SandboxTag, Sheet, Txt } from '../../../ui';
 import './index.scss';
 
 /** 21#advanced 高级认证: one of four providers, none of them forced, none preferred by force of law. */
 export default function High() {
-  const again = useRouter().params.again !== undefined;
-  useEffect(() => forgetIntent, []);
+  const { again, join } = useRouter().params;
+  const joining = useAccount((s) => s.joining !== null);
+  useEffect(
+    () => () => {
+      forgetIntent();
+      useAccount.getState().join(null);
+    },
+    [],
+  );
   const [provider, setProvider] = useState<HighProvider>('network_id');
   const [ticket, setTicket] = useState<HighTicket | null>(null);
   const me = useAccount((s) => s.me.data);
@@ -23,11 +32,14 @@ export default function High() {
   const start = useAction(async () => setTicket(await useAccount.getState().startHigh(provider)));
   const finish = useAction(async () => {
     if (!ticket) return;
-    await useAccount.getState().finishHigh(ticket.ticket);
+    if (joining) await useSession.getState().joinAccount(ticket.ticket);
+    else await useAccount.getState().finishHigh(ticket.ticket);
     setTicket(null);
+    if (joining) toast(words.joined, 'check');
     await (again ? steppedUp() : replace(PAGES.done));
   });
-  const ready = me?.role === 'resident' && me.assurance !== 'none';
+  const lost = Boolean(join) && !joining && me?.assurance === 'none';
+  const ready = me?.role === 'resident' && (joining || me.assurance !== 'none');
   const bar = ready && (
     <ActionBar>
       {me.sandbox && (
@@ -67,11 +79,11 @@ export default function High() {
   );
   return (
     <Screen title={words.title} tight bar={bar} barRows={me?.sandbox ? 2 : 1} overlay={sheet}>
-      <Gate need='basic' noRealName={{ title: words.basicFirst, text: words.basicFirstText }}>
+      <Gate need={joining ? 'login' : 'basic'} noRealName={lost ? words.joinLost : { title: words.basicFirst, text: words.basicFirstText }}>
         {() => (
           <>
             <Txt block className='t2'>
-              {again ? words.again : words.lead}
+              {joining ? words.joinLead : again ? words.again : words.lead}
             </Txt>
             <Box role='radiogroup' label={words.group} className='list mt3 high'>
               {HIGH_PROVIDERS.map((p) => (
