@@ -24,7 +24,7 @@ export default defineAppConfig({
     },
     { root: 'packages/credit', pages: ['opt-in/index', 'records/index', 'record/index', 'scheme/index', 'looks/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
-    { root: 'packages/publicity', pages: ['search/index', 'item/index', 'notices/index', 'notice/index'] },
+    { root: 'packages/publicity', pages: ['search/index', 'item/index', 'notices/index', 'notice/index', 'transparency/index'] },
     { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },
     ...desks,
   ],

@@ -55,6 +55,8 @@ export const me = {
     devices: '登录设备',
     settings: '设置',
     privacy: '隐私保护指引',
+    transparency: '透明度',
+    transparencyHint: '每月谁查了多少次',
     logout: '退出登录',
   },
   care: { title: '关怀版', hint: '字更大，更好找' },

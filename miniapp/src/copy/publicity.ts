@@ -25,6 +25,7 @@ export const search = {
   more: '再看更多',
   note: '这里公示法人和其他组织。个人信息不公开，本人登录后查自己；法院公布的，请到法院网站查。',
   own: '查我自己的记录',
+  transparency: '看每月透明度',
 } as const;
 
 export const item = {

@@ -187,6 +187,9 @@ function Common({ children }: { children?: React.ReactNode }) {
         <ListCell id='hotline' icon='phone' iconTone='plain' title={r.hotline} end={HOTLINE.hours} onClick={() => void dial()} />
       </Item>
       <Item>
+        <ListCell id='transparency' icon='chart' iconTone='plain' title={r.transparency} end={r.transparencyHint} onClick={() => void go(PAGES.transparency)} />
+      </Item>
+      <Item>
         <ListCell id='privacy' icon='lock' iconTone='plain' title={r.privacy} onClick={() => void go(PAGES.policy, { kind: 'privacy' })} />
       </Item>
     </List>

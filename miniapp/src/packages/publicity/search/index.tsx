@@ -149,6 +149,9 @@ export default function Search() {
           {words.own}
         </Btn>
       </NoticeBar>
+      <Btn id='to-transparency' kind='text' block className='mt3' onClick={() => void go(PAGES.transparency)}>
+        {words.transparency}
+      </Btn>
     </Screen>
   );
 }
