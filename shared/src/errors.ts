@@ -119,6 +119,10 @@ const MESSAGE = {
   message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
 } satisfies Record<string, ErrorEntry>;
 
+const LOOK = {
+  look_period_invalid: refuse(400, '起止日期不对', '结束日期不能早于开始日期'),
+} satisfies Record<string, ErrorEntry>;
+
 /** Auditors read these: unusual looks and what was said about them. */
 const REVIEW = {
   review_unknown: refuse(404, '没有找到这条审查', '刷新列表后再试'),
@@ -141,6 +145,20 @@ const SEAL = {
   seal_not_in_force: refuse(409, '这份文书没有生效或已到期', '两人批准后才能查询；到期后不能再查'),
 } satisfies Record<string, ErrorEntry>;
 
-export const ERRORS = { ...COMMON, ...AUTH, ...IDENTITY, ...CREDIT, ...CONSENT, ...PERK, ...VOUCHER, ...COUNTER, ...PUBLICITY, ...MESSAGE, ...SEAL, ...REVIEW };
+export const ERRORS = {
+  ...COMMON,
+  ...AUTH,
+  ...IDENTITY,
+  ...CREDIT,
+  ...CONSENT,
+  ...PERK,
+  ...VOUCHER,
+  ...COUNTER,
+  ...PUBLICITY,
+  ...MESSAGE,
+  ...SEAL,
+  ...REVIEW,
+  ...LOOK,
+};
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

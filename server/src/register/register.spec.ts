@@ -134,6 +134,35 @@ test('pages: 45 entries in three, each once, newest first, also while new ones c
   expect(seen).toEqual(Array.from({ length: 45 }, (_, i) => `第 ${44 - i} 次`));
   expect((await page(me, '?kind=self')).items).toHaveLength(1);
 });
+test('filtered by kind, days and unit; the first page tells how many there are of each, and which units', async () => {
+  const me = await testPerson(a);
+  await a.app.get(OrganisationsService).put({ _id: 'org_gate', kind: 'merchant', name: '示例平台', contact: '示例地址' } as never);
+  const clock = a.app.get(Clock);
+  for (const day of ['2026-10-31T23:59:59', '2026-11-01T00:00:00', '2026-11-02T23:59:59', '2026-11-03T00:00:00']) {
+    clock.set(new Date(`${day}+08:00`));
+    await register().other({
+      subject: me.id,
+      kind: 'partner',
+      actor: 'gate',
+      organisationId: 'org_gate',
+      purpose: 'voucher_redemption',
+      basis: BASES.voucher,
+      items: [day],
+    });
+  }
+  await register().other({ subject: me.id, kind: 'system', actor: 'grade', purpose: 'grade_computation', basis: BASES.gradeOptIn, items: ['信用记录'] });
+  const days = async (query: string) => (await page(me, query)).items.map((i) => i.items[0]);
+  expect(await days('?kind=partner&from=2026-11-01&to=2026-11-02')).toEqual(['2026-11-02T23:59:59', '2026-11-01T00:00:00']);
+  expect(await days('?unit=org_gate&to=2026-10-31')).toEqual(['2026-10-31T23:59:59']);
+  expect(await days('?kind=system')).toEqual(['信用记录']);
+  expect(await days('?unit=org_nobodys')).toEqual([]);
+  const first = await page(me, '?kind=partner');
+  expect(first.summary).toEqual({ counts: { self: 1, staff: 0, merchant: 0, partner: 4, system: 1 }, units: [{ id: 'org_gate', name: '示例平台' }] });
+  expect((await page(me, `?kind=partner&after=${first.items[1]?.id}`)).summary).toBeUndefined();
+  for (const wrong of ['from=2026-11-02&to=2026-11-01', 'from=2026-02-30']) {
+    expect((await a.send('GET', `/api/me/looks?${wrong}`, { token: me.token })).body).toMatchObject({ code: 'look_period_invalid' });
+  }
+});
 test('nobody reads another person’s register, and not without the high level', async () => {
   const [me, other, basic] = await Promise.all([testPerson(a), testPerson(a), testPerson(a, { assurance: 'basic' })]);
   await byGate(me.id);
@@ -142,7 +171,8 @@ test('nobody reads another person’s register, and not without the high level',
   expect((await a.send('GET', '/api/me/looks')).body).toMatchObject({ code: 'auth_required' });
 });
 test('every query of the register walks an index', async () => {
-  for (const filter of [{ subject: 'x' }, { subject: 'x', kind: 'self' as const }, { subject: 'x', kind: { $in: ['staff' as const, 'system' as const] } }]) {
+  const own = { subject: 'x', _id: { $gte: '' } };
+  for (const filter of [own, { ...own, kind: 'self' as const }, { ...own, kind: { $in: ['staff' as const, 'system' as const] } }]) {
     const { queryPlanner } = (await entries().find(filter).sort({ _id: -1 }).limit(21).explain()) as { queryPlanner: { winningPlan: unknown } };
     expect(JSON.stringify(queryPlanner.winningPlan)).toMatch(/IXSCAN/);
     expect(JSON.stringify(queryPlanner.winningPlan)).not.toMatch(/COLLSCAN|"SORT"/);

@@ -156,6 +156,7 @@ export const LookView = z.object({
   /** Set when the look was kept from the person until a day that is over: by which law and document. */
   sealed: z.optional(z.object({ statute: z.string(), documentNumber: z.string(), authority: z.string(), until: LocalDate })),
 });
+export const LOOK_FILTERS = ['self', 'others', 'staff', 'merchant', 'partner', 'system'] as const;
 export const looks = defineEndpoint({
   id: 'people.looks',
   method: 'GET',
@@ -163,8 +164,26 @@ export const looks = defineEndpoint({
   who: ['resident'],
   assurance: 'high',
   reads: 'own_register',
-  summary: '谁查过我',
-  query: z.strictObject({ kind: z.optional(z.enum(['self', 'others'])), after: z.optional(z.string().check(z.maxLength(60))) }),
-  reply: z.object({ items: z.array(LookView), next: z.nullable(z.string()) }),
-  errors: [],
+  summary: '谁查过我：可以按查询方、时间、单位筛选',
+  query: z.strictObject({
+    kind: z.optional(z.enum(LOOK_FILTERS)),
+    /** Shanghai days, both included. */
+    from: z.optional(LocalDate),
+    to: z.optional(LocalDate),
+    /** One of the units of the reply. */
+    unit: z.optional(Id),
+    after: z.optional(z.string().check(z.maxLength(60))),
+  }),
+  reply: z.object({
+    items: z.array(LookView),
+    next: z.nullable(z.string()),
+    /** With the first page: how many looks of each kind there are, and by which units, without any filter. */
+    summary: z.optional(
+      z.object({
+        counts: z.object({ self: z.number(), staff: z.number(), merchant: z.number(), partner: z.number(), system: z.number() }),
+        units: z.array(z.object({ id: Id, name: z.string() })),
+      }),
+    ),
+  }),
+  errors: ['look_period_invalid'],
 });
