@@ -11,7 +11,9 @@ export const driver = () => createRequire(path.join(ROOT, 'server/package.json')
 
 /** Makes the keys file (0600) when there is none and answers its path: with other keys the data of this folder cannot be read. */
 export async function ensureKeys(file) {
-  if (!fs.existsSync(file)) (await load('platform/keys.js')).createKeysFile(file);
+  const { createKeysFile, completeKeysFile } = await load('platform/keys.js');
+  if (fs.existsSync(file)) completeKeysFile(file);
+  else createKeysFile(file);
   return file;
 }
 /** The settings of a sandbox server, as its config.ts reads them. */

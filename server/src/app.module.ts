@@ -25,6 +25,7 @@ import { PortsModule } from './ports/ports.module.js';
 import { PublicityModule } from './publicity/publicity.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
+import { RightsModule } from './rights/rights.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
 import { TransparencyModule } from './transparency/transparency.module.js';
@@ -63,6 +64,7 @@ const FEATURES = [
   CounterModule,
   AuditModule,
   TransparencyModule,
+  RightsModule,
   SystemModule,
 ];
 

@@ -115,6 +115,11 @@ const PUBLICITY = {
   publicity_item_gone: refuse(404, '这条信息已不在公示期', '公示期已满的信息不再显示'),
 } satisfies Record<string, ErrorEntry>;
 
+const RIGHTS = {
+  rights_leaving: refuse(403, '这个账号正在注销', '想继续用，先在“我的数据”里撤销注销'),
+  rights_not_leaving: refuse(409, '没有可以撤销的注销', '已经删除的账号不能恢复，可以重新登录再开一个'),
+} satisfies Record<string, ErrorEntry>;
+
 const MESSAGE = {
   message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
 } satisfies Record<string, ErrorEntry>;
@@ -159,6 +164,7 @@ export const ERRORS = {
   ...SEAL,
   ...REVIEW,
   ...LOOK,
+  ...RIGHTS,
 };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -19,6 +19,7 @@ export const ACCOUNT: Account = {
   memberships: [],
   personalGrade: 'on',
   optedIn: true,
+  leavesAt: null,
   unreadMessages: 0,
   sandbox: true,
 };

@@ -138,6 +138,14 @@ export class ConsentsService {
     await this.consents.updateMany({ personId: from }, { $set: { personId: into } }, { session });
     await this.evidence.move(from, into, session);
   }
+  /** Ends all but the one to the real name, without which an account that is given up could not be taken back by the same person. */
+  async withdrawAll(giver: Giver, session: ClientSession): Promise<void> {
+    const all = await this.consents.find({ personId: giver.personId, key: { $exists: true }, purpose: { $ne: 'real_name' } }, null, { session }).lean();
+    for (const c of all) await this.end(giver, c, session);
+  }
+  async inForceCount(personId: string): Promise<number> {
+    return this.consents.countDocuments({ personId, key: { $exists: true }, purpose: { $ne: 'real_name' } }); // index {personId, _id}
+  }
   /** Registers what ends together with a consent of this purpose. */
   whenWithdrawn(purpose: ConsentPurpose, run: WhenWithdrawn): void {
     this.endings.set(purpose, [...(this.endings.get(purpose) ?? []), run]);

@@ -80,6 +80,10 @@ export class MembershipsService {
     }
     await this.memberships.updateMany({ personId: from }, { $set: { personId: into } }, { session });
   }
+  /** Ends all of a person's, in the caller's transaction. */
+  async endAll(personId: string, session: ClientSession): Promise<void> {
+    await this.memberships.updateMany({ personId, state: 'active' }, { $set: { state: 'ended', endedAt: this.clock.now() } }, { session });
+  }
   /** The membership if it is this person's and holds now; else null. Batched, never cached. */
   async holding(id: string, personId: string): Promise<Membership | null> {
     const m = await this.byId.get(id);

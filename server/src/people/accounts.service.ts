@@ -115,8 +115,8 @@ export class AccountsService {
     return r.modifiedCount === 1;
   }
   /** Ends all sessions and every token made before. */
-  async endAll(personId: string): Promise<void> {
-    await this.people.updateOne({ _id: personId }, { $inc: { epoch: 1 }, $set: { sessions: [] } });
+  async endAll(personId: string, session?: ClientSession): Promise<void> {
+    await this.people.updateOne({ _id: personId }, { $inc: { epoch: 1 }, $set: { sessions: [] } }, session ? { session } : {});
   }
   /** Registers what moves when one account becomes part of another, in the same transaction. */
   whenJoined(move: Move): void {

@@ -28,7 +28,7 @@ export class OwnAccountService {
   async me(access: Access<'own_account'>, actor: Actor): Promise<Account> {
     const id = access.subject;
     const [person, memberships, unreadMessages] = await Promise.all([
-      this.people.findById(id, { name: 1, phone: 1, assurance: 1, standing: 1 }).lean().orFail(),
+      this.people.findById(id, { name: 1, phone: 1, assurance: 1, standing: 1, leaving: 1 }).lean().orFail(),
       this.memberships.lines(id),
       this.inbox.unread(id),
     ]);
@@ -49,6 +49,7 @@ export class OwnAccountService {
       personalGrade: this.parameters.personalGrade(),
       optedIn: Boolean(person.standing?.optedInAt),
       unreadMessages,
+      leavesAt: person.leaving?.dueAt.toISOString() ?? null,
       sandbox: this.config.SANDBOX,
     };
   }

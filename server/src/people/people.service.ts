@@ -14,7 +14,7 @@ import { NO_STANDING, Person, type Standing } from './person.schema.js';
 export { NO_STANDING, type Standing } from './person.schema.js';
 
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
-export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'standing' | 'numberHash' | 'born'>;
+export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'leaving' | 'standing' | 'numberHash' | 'born'>;
 
 @Injectable()
 export class PeopleService extends ActorSource {
@@ -35,6 +35,7 @@ export class PeopleService extends ActorSource {
       assurance: 1,
       frozenAt: 1,
       joinedInto: 1,
+      leaving: 1,
       standing: 1,
       numberHash: 1,
       born: 1,
@@ -103,6 +104,7 @@ export class PeopleService extends ActorSource {
       membershipId: membership?._id ?? null,
       organisationId: membership?.organisationId ?? null,
       assurance: person.assurance,
+      leaving: Boolean(person.leaving),
       channel,
       highOnThisDevice: high,
       steppedUpUntil: high ? this.fresh(session.highAt) : null,

@@ -58,6 +58,19 @@ export const NO_STANDING: Readonly<Standing> = {
   schemeId: null,
 };
 
+/** The deletion of the account: asked for, then carried out. While `erasing` the names by which the rest is found stand here alone. */
+@Schema({ _id: false })
+export class LeavingState {
+  @Prop({ type: String, required: true, enum: ['waiting', 'erasing'] }) state: 'waiting' | 'erasing';
+  @Prop({ type: Date, required: true }) askedAt: Date;
+  @Prop({ type: Date, required: true }) dueAt: Date;
+  @Prop({ type: String, required: true }) receipt: string;
+  @Prop({ type: String }) phoneHash?: string;
+  @Prop({ type: String }) wechatHash?: string;
+  @Prop({ type: String }) numberHash?: string;
+}
+const LeavingStateSchema = SchemaFactory.createForClass(LeavingState);
+
 @Schema({ collection: 'people', versionKey: false })
 export class Person {
   @Prop({ type: String, required: true }) _id: string;
@@ -78,6 +91,7 @@ export class Person {
   @Prop({ type: String }) joinedInto?: string;
   /** Accounts that became part of this one. */
   @Prop({ type: [String], default: undefined }) joined?: string[];
+  @Prop({ type: LeavingStateSchema }) leaving?: LeavingState;
   @Prop({ type: StandingSchema, default: null }) standing: Standing | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Boolean }) demo?: boolean;
@@ -87,3 +101,4 @@ const present = (field: string) => ({ unique: true, ...whereText(field) });
 PersonSchema.index({ phoneHash: 1 }, present('phoneHash'));
 PersonSchema.index({ wechatHash: 1 }, present('wechatHash'));
 PersonSchema.index({ numberHash: 1 }, present('numberHash')); // one person, one account
+PersonSchema.index({ 'leaving.receipt': 1 }, present('leaving.receipt')); // the job that carries the deletion out

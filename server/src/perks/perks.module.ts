@@ -42,6 +42,6 @@ import { VouchersService } from './vouchers.service.js';
     ReversalsService,
     ShopDayService,
   ],
-  exports: [OffersService, RedemptionsService, ReversalsService, ShopDayService],
+  exports: [VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
 })
 export class PerksModule {}

@@ -103,6 +103,13 @@ export class VouchersService {
     }
     await native(this.vouchers).updateMany({ person: from }, { $set: { person: into } }, { session }); // index {person, …}
   }
+  /** All that can still be shown at a counter. */
+  async usable(person: string, session?: ClientSession): Promise<Voucher[]> {
+    return native(this.vouchers)
+      .find({ person, state: 'issued', expiresAt: { $gt: this.clock.now() } }, session ? { session } : {}) // index {person, claimedAt, _id}
+      .sort({ claimedAt: -1 })
+      .toArray();
+  }
   async byRequest(person: string, requestId: string): Promise<Voucher | null> {
     return await native(this.vouchers).findOne({ person, requestId });
   }
@@ -110,7 +117,7 @@ export class VouchersService {
   async end(v: Voucher, also: Filter, now: Date, session: ClientSession): Promise<boolean> {
     const r = await native(this.vouchers).updateOne(
       { _id: v._id, person: v.person, state: 'issued', expiresAt: { $gt: now }, ...also },
-      { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '', lock: '' } },
+      { $set: { state: 'cancelled', cancelledAt: now, units: 0 }, $unset: { holds: '', slots: '', locator: '' } },
       { session },
     );
     if (r.modifiedCount === 0) return false;

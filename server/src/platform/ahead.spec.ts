@@ -13,6 +13,7 @@ const actor = (): Actor => ({
   highOnThisDevice: false,
   steppedUpUntil: null,
   channel: null,
+  leaving: false,
 });
 
 test('the read has begun when the guard still waits for the actor, and is that actor’s alone', async () => {

@@ -40,6 +40,7 @@ export class AuthGuard implements CanActivate {
     if (endpoint.sandbox && !(this.config.SANDBOX && req.context_.loopback)) throw new AppError('path_unknown');
     if (endpoint.who === 'public') return true;
     if (!actor) throw new AppError('auth_required');
+    if (actor.leaving && !endpoint.whileLeaving) throw new AppError('rights_leaving');
     if (Array.isArray(endpoint.who) && !endpoint.who.includes(actor.role)) throw new AppError('auth_forbidden');
     const high = endpoint.assurance === 'high' || endpoint.stepUp;
     if ((endpoint.assurance || high) && actor.assurance === 'none') throw new AppError('identity_basic_required');

@@ -15,6 +15,8 @@ export interface Actor {
   readonly highOnThisDevice: boolean;
   /** Until when the last proof in this session is fresh enough for a step-up endpoint; null: it is not. */
   readonly steppedUpUntil: Date | null;
+  /** The deletion of the account was asked for: only what is marked `whileLeaving` is open. */
+  readonly leaving: boolean;
   /** Null when the request does not say. */
   readonly channel: Channel | null;
 }

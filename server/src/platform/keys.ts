@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import * as z from 'zod/mini';
 
@@ -14,12 +14,28 @@ const KeysFile = z.object({
   hash: z.array(Secret).check(z.minLength(1)),
   /** Master of voucher secrets. */
   voucher: z.array(Secret).check(z.minLength(1)),
+  /** Public half (X25519, SPKI PEM) of the key for what law keeps of deleted accounts. The private half is not here, and not on this machine. */
+  archive: z.object({ kid: z.string().check(z.regex(/^[a-z0-9]{1,16}$/)), publicKey: z.string() }),
   /** Heads of the register, Ed25519 (PKCS8 PEM). */
   sign: z.array(z.object({ kid: z.string(), privateKey: z.string() })).check(z.minLength(1)),
 });
 export type KeysFile = z.infer<typeof KeysFile>;
 const secret = (kid: string) => ({ kid, secret: randomBytes(32).toString('base64url') });
 
+const pem = (key: KeyObject) => key.export({ type: key.type === 'private' ? 'pkcs8' : 'spki', format: 'pem' }).toString();
+/** Where the private half for the archive is put when it is made: to be moved away from the machine. */
+export const archiveKeyPath = (keysFile: string): string => `${keysFile.replace(/\.json$/, '')}.archive-private.pem`;
+function archiveKey(keysFile: string): KeysFile['archive'] {
+  const { privateKey, publicKey } = generateKeyPairSync('x25519');
+  fs.writeFileSync(archiveKeyPath(keysFile), pem(privateKey), { mode: 0o600, flag: 'wx' });
+  return { kid: 'a1', publicKey: pem(publicKey) };
+}
+/** Gives a keys file of an earlier release the key it lacks; others stay as they are. */
+export function completeKeysFile(path: string): void {
+  const keys = JSON.parse(fs.readFileSync(path, 'utf8')) as Partial<KeysFile>;
+  if (keys.archive) return;
+  fs.writeFileSync(path, `${JSON.stringify({ ...keys, archive: archiveKey(path) }, null, 2)}\n`, { mode: 0o600 });
+}
 /** Makes a keys file (0600). Throws EEXIST if there is one: keys are never overwritten. */
 export function createKeysFile(path: string): void {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -29,7 +45,8 @@ export function createKeysFile(path: string): void {
     field: [secret('f1')],
     hash: [secret('h1')],
     voucher: [secret('v1')],
-    sign: [{ kid: 's1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }],
+    archive: archiveKey(path),
+    sign: [{ kid: 's1', privateKey: pem(privateKey) }],
   };
   fs.writeFileSync(path, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
 }

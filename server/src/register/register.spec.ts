@@ -37,6 +37,7 @@ const actorOf = (p: TestPerson, sessionId = p.id): Actor => ({
   highOnThisDevice: true,
   steppedUpUntil: null,
   channel: null,
+  leaving: false,
 });
 const page = async (p: TestPerson, query = '') => {
   const r = await a.send('GET', `/api/me/looks${query}`, { token: p.token });

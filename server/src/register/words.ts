@@ -15,6 +15,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
   ingest: '归集信用信息',
+  own_export: '下载自己的全部数据',
   membership_admin: '管理工作人员和店员',
   register_review: '审计查询记录',
   legal_inquiry: '依法查询信用记录',

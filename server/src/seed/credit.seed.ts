@@ -23,6 +23,7 @@ const asResident = (personId: string): Actor => ({
   highOnThisDevice: true,
   steppedUpUntil: null,
   channel: null,
+  leaving: false,
 });
 
 /** The days on which the demo's past is made: the same day of each month since the grade service was opened. */

@@ -36,6 +36,7 @@ export const PURPOSES = [
   'voucher_claim',
   'voucher_redemption',
   'ingest',
+  'own_export',
   'membership_admin',
   'register_review',
   'legal_inquiry',
@@ -57,6 +58,8 @@ export interface Endpoint {
   readonly stepUp?: true;
   /** Set when the reply holds personal data: the purpose under which the read is entered in the register. */
   readonly reads?: Purpose;
+  /** Also for an account whose deletion is under way: to look at it, to take it back, to log out. */
+  readonly whileLeaving?: true;
   /** Allowed only in the sandbox, from loopback. */
   readonly sandbox?: true;
   /** Set when the answer is a file of this kind instead of JSON (docs/adr/0019): bytes with their name, asked for with the token like anything else. */
@@ -77,6 +80,7 @@ export function errorsOf(e: Endpoint): readonly ErrorCode[] {
   if (e.params || e.query || e.body) implied.push('input_invalid');
   if (e.body) implied.push('body_too_large', 'media_unsupported');
   if (e.who !== 'public') implied.push('auth_required');
+  if (e.who !== 'public' && !e.whileLeaving) implied.push('rights_leaving');
   if (Array.isArray(e.who)) implied.push('auth_forbidden');
   if (e.assurance || e.stepUp) implied.push('identity_basic_required');
   if (e.assurance === 'high' || e.stepUp) implied.push('identity_high_required');

@@ -21,6 +21,8 @@ export const Account = z.object({
   personalGrade: z.enum(['off', 'consultation', 'on']),
   optedIn: z.boolean(),
   unreadMessages: z.number(),
+  /** When the deletion of the account is carried out; null when none was asked for. */
+  leavesAt: z.nullable(Instant),
   sandbox: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
@@ -29,6 +31,7 @@ export const me = defineEndpoint({
   method: 'GET',
   path: '/api/me',
   who: 'session',
+  whileLeaving: true,
   reads: 'own_account',
   summary: '我的账号',
   reply: Account,

@@ -84,6 +84,7 @@ export const logout = defineEndpoint({
   method: 'POST',
   path: '/api/session/logout',
   who: 'session',
+  whileLeaving: true,
   summary: '退出：这台设备，或全部设备',
   body: z.strictObject({ everywhere: z.boolean() }),
   reply: Done,

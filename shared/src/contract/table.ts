@@ -7,6 +7,7 @@ import { inbox, readMessage } from './messages.js';
 import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
+import * as rights from './rights.js';
 import * as session from './session.js';
 import { health, sandboxOutbox } from './system.js';
 import { transparency } from './transparency.js';
@@ -73,6 +74,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   audit.review,
   audit.decideReview,
   audit.runReview,
+  rights.heldData,
+  rights.leaving,
+  rights.deleteAccount,
+  rights.deleteUnnamed,
+  rights.keepAccount,
   inbox,
   readMessage,
 ];

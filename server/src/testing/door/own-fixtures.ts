@@ -41,6 +41,7 @@ const graded = own(async (world, who) => {
 export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'people.me': plain(),
   'session.devices': plain(),
+  'rights.leaving': plain(),
   'people.looks': plain(),
   'consents.list': plain(),
   'messages.list': plain(),

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { PerksModule } from '../perks/perks.module.js';
+import { Archived, ArchivedSchema, Deletion, DeletionSchema } from './archive.schema.js';
+import { ArchiveService } from './archive.service.js';
+import { DeletionService } from './deletion.service.js';
+import { ErasureService } from './erasure.service.js';
+import { RightsController } from './rights.controller.js';
+
+@Module({
+  imports: [
+    PerksModule,
+    MongooseModule.forFeature([
+      { name: Archived.name, schema: ArchivedSchema },
+      { name: Deletion.name, schema: DeletionSchema },
+    ]),
+  ],
+  controllers: [RightsController],
+  providers: [ArchiveService, DeletionService, ErasureService],
+})
+export class RightsModule {}
