@@ -7,6 +7,7 @@ import { ConsentsModule } from './consents/consents.module.js';
 import { ContentModule } from './content/content.module.js';
 import { CounterModule } from './counter/counter.module.js';
 import { CreditModule } from './credit/credit.module.js';
+import { FirmsModule } from './firms/firms.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
@@ -63,6 +64,7 @@ const FEATURES = [
   PerksModule,
   CounterModule,
   AuditModule,
+  FirmsModule,
   TransparencyModule,
   RightsModule,
   SystemModule,

@@ -120,6 +120,20 @@ const RIGHTS = {
   rights_not_leaving: refuse(409, '没有可以撤销的注销', '已经删除的账号不能恢复，可以重新登录再开一个'),
 } satisfies Record<string, ErrorEntry>;
 
+const FIRM = {
+  firm_code_invalid: refuse(400, '统一社会信用代码不对', '对照营业执照逐位核对，18 位，没有 I、O、S、V、Z'),
+  firm_licence_other: refuse(403, '电子营业执照上的法定代表人不是你', '请法定代表人本人绑定后邀请你，或带材料到服务窗口'),
+  firm_ticket_invalid: refuse(400, '电子营业执照没有核验完或已过期', '重新出示一次'),
+  firm_service_down: refuse(503, '电子营业执照暂时连不上', '过一会儿再试，或到服务窗口办理', true),
+  firm_not_bound: refuse(404, '这家企业还没有法定代表人在这里办事', '请法定代表人先用电子营业执照绑定，或到服务窗口办理'),
+  firm_already: refuse(409, '已经可以代表这家企业，或已有一份没答复的', '回到“我经办的企业”看看'),
+  firm_until_invalid: refuse(400, '到期日不对', '选今天到 2 年以内的一天'),
+  firm_invitation_unknown: refuse(404, '没有找到这份邀请', '它可能已经答复、收回或过期，回到“我经办的企业”刷新'),
+  firm_handler_unknown: refuse(404, '没有找到这位经办人', '刷新经办人列表后再试'),
+  firm_scope_missing: refuse(403, '你的经办范围里没有这一项', '请法定代表人重新任命，把这一项加进去'),
+  firm_person_unproven: refuse(409, '这个手机号的账号还没有核验到本人', '请对方先在手机上完成高级认证'),
+} satisfies Record<string, ErrorEntry>;
+
 const MESSAGE = {
   message_unknown: refuse(404, '没有找到这条消息', '刷新消息列表后再试'),
 } satisfies Record<string, ErrorEntry>;
@@ -160,6 +174,7 @@ export const ERRORS = {
   ...VOUCHER,
   ...COUNTER,
   ...PUBLICITY,
+  ...FIRM,
   ...MESSAGE,
   ...SEAL,
   ...REVIEW,

@@ -6,6 +6,7 @@ export const ROLE_TITLES = {
   landlord: '房东',
   agent: '经纪人',
   handler: '企业经办',
+  representative: '法定代表人',
   clerk: '店员',
   manager: '店长',
   source: '认定单位',

@@ -24,6 +24,7 @@ export interface MembershipLine {
   readonly organisation: string;
   readonly organisationId: string;
   readonly staffNumber: string;
+  readonly until: string | null;
 }
 const isStaff = (role: Role) => (STAFF_ROLES as readonly Role[]).includes(role);
 
@@ -50,24 +51,17 @@ export class MembershipsService {
   }
 
   /** Throws a duplicate key error for a second active membership of the same person, organisation and role, and for a staff number in use. */
-  async add(m: NewMembership): Promise<string> {
+  async add(m: NewMembership, session?: ClientSession): Promise<string> {
     const _id = newId();
     const { shopIds = [], scope = [], until = null, ...fields } = m;
-    await this.memberships.collection.insertOne({
-      _id,
-      ...fields,
-      shopIds: [...shopIds],
-      scope: [...scope],
-      until,
-      state: 'active',
-      createdAt: this.clock.now(),
-      endedAt: null,
-    } as never);
+    const doc = { _id, ...fields, shopIds: [...shopIds], scope: [...scope], until, state: 'active', createdAt: this.clock.now(), endedAt: null };
+    await this.memberships.collection.insertOne(doc as never, session ? { session } : {});
     return _id;
   }
   /** Ends it for the next request of anybody who acts under it. False when it had ended before. */
-  async end(id: string): Promise<boolean> {
-    const r = await this.memberships.updateOne({ _id: id, state: 'active' }, { $set: { state: 'ended', endedAt: this.clock.now() } });
+  async end(id: string, also: Partial<Pick<Membership, 'personId' | 'organisationId' | 'role'>> = {}, session?: ClientSession): Promise<boolean> {
+    const ended = { $set: { state: 'ended', endedAt: this.clock.now() } } as const;
+    const r = await this.memberships.updateOne({ _id: id, state: 'active', ...also }, ended, session ? { session } : {});
     return r.modifiedCount === 1;
   }
   /** All of one account's to another; where both hold the same one, the other's stays and this ends. */
@@ -88,6 +82,19 @@ export class MembershipsService {
   async holding(id: string, personId: string): Promise<Membership | null> {
     const m = await this.byId.get(id);
     return m && m.personId === personId && this.holds(m) ? m : null;
+  }
+  /** All of an organisation in one role that hold now, oldest first. */
+  async inRole(organisationId: string, role: Role, session?: ClientSession): Promise<Membership[]> {
+    const found = await this.memberships // index {organisationId, state, role, createdAt}
+      .find({ organisationId, state: 'active', role }, null, session ? { session } : {})
+      .sort({ createdAt: 1 })
+      .lean();
+    return found.filter((m) => this.holds(m));
+  }
+  /** A number nobody of this organisation had before; two callers at once may get the same, and the unique index refuses one. */
+  async nextNumber(organisationId: string, prefix: string, session: ClientSession): Promise<string> {
+    const n = await this.memberships.countDocuments({ organisationId }, { session }); // index {organisationId, …}
+    return `${prefix}${String(n + 1).padStart(3, '0')}`;
   }
   /** The shops a member may act at now; null when the membership does not hold. */
   async shopsFor(id: string, personId: string): Promise<string[] | null> {
@@ -112,6 +119,7 @@ export class MembershipsService {
       organisation: names.get(m.organisationId) ?? '',
       organisationId: m.organisationId,
       staffNumber: m.staffNumber,
+      until: m.until,
     }));
   }
   /**

@@ -1,10 +1,11 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { whereText } from '../platform/partial-index.js';
 
-export const ORGANISATION_KINDS = ['merchant', 'agency', 'partner', 'unit', 'centre'] as const;
+export const ORGANISATION_KINDS = ['merchant', 'agency', 'partner', 'unit', 'centre', 'firm'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
-/** A body that acts in the service: a merchant, a housing agency, a partner with a system, a source unit, the credit centre. */
+/** A body that acts in the service: a merchant, a housing agency, a partner with a system, a source unit, the credit centre, or a firm
+ * whose handlers do its own credit matters here. */
 @Schema({ collection: 'organisations', versionKey: false })
 export class Organisation {
   @Prop({ type: String, required: true }) _id: string;

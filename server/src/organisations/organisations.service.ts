@@ -4,8 +4,11 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
+import { newId } from '../platform/id.js';
+import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { Organisation, Shop } from './organisation.schema.js';
 
+export type FirmNamed = Pick<Organisation, '_id' | 'name'>;
 export type NewOrganisation = Omit<Organisation, 'createdAt'>;
 
 /** Organisations and their shops. Nothing here is personal data. */
@@ -28,6 +31,20 @@ export class OrganisationsService {
     const { _id, ...fields } = o;
     if (o.uscc !== undefined && !checkUscc(o.uscc).ok) throw new Error(`organisation ${_id}: uscc fails its check`);
     await this.organisations.updateOne({ _id }, { $set: fields, $setOnInsert: { createdAt: this.clock.now() } }, { upsert: true });
+  }
+  /** The body of this code, made as a firm if there is none. Safe for any number of callers: a unique index decides. */
+  async firm(uscc: string, name: string): Promise<Organisation> {
+    const fresh = { _id: newId(), kind: 'firm', name, contact: '企业登记的联系方式', createdAt: this.clock.now() } as const;
+    try {
+      await this.organisations.updateOne({ uscc }, { $setOnInsert: fresh }, { upsert: true });
+    } catch (e) {
+      if (!isDuplicateKey(e)) throw e; // somebody else made it at this moment
+    }
+    return (await this.byCode(uscc)) ?? { ...fresh, uscc };
+  }
+  /** Null when no body with this code is here. */
+  async byCode(uscc: string): Promise<Organisation | null> {
+    return this.organisations.findOne({ uscc }).lean(); // unique index
   }
   async putShop(s: Shop): Promise<void> {
     const { _id, ...fields } = s;

@@ -7,6 +7,7 @@ import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import type { Access } from '../register/access.js';
 import { type LiveSession, Person } from './person.schema.js';
 
 /** Sessions a person may hold; the oldest ends when another begins. */
@@ -64,6 +65,14 @@ export class AccountsService {
   /** Null when no account has this phone. */
   async byPhone(phone: string): Promise<string | null> {
     return (await this.people.findOne({ phoneHash: this.phoneHash(phone) }, { _id: 1 }).lean())?._id ?? null; // unique index
+  }
+  /** The account's own phone in plain, to hand it on as its holder wished; null where there is none. */
+  async phoneOf({ subject }: Access<'own_account'>): Promise<string | null> {
+    const person = await this.people.findById(subject, { phone: 1 }).lean();
+    return person?.phone ? this.cipher.open(placeOf(subject, 'phone'), person.phone) : null;
+  }
+  async phoneHashOf(personId: string): Promise<string | null> {
+    return (await this.people.findById(personId, { phoneHash: 1 }).lean())?.phoneHash ?? null;
   }
   phoneHash(phone: string): string {
     return this.cipher.hash('people.phone', phone);

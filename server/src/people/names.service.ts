@@ -20,7 +20,7 @@ export class NamesService {
   }
 
   /** 李*宁; empty for someone without a real name, or whose account is gone. */
-  async masked({ subject }: Access<'voucher_redemption' | 'legal_inquiry' | 'register_review'>): Promise<string> {
+  async masked({ subject }: Access<'voucher_redemption' | 'legal_inquiry' | 'register_review' | 'firm_administration'>): Promise<string> {
     const name = (await this.sealed.get(subject))?.name;
     return name ? maskName(this.cipher.open({ collection: 'people', field: 'name', id: subject }, name)) : '';
   }

@@ -103,6 +103,7 @@ export class PeopleService extends ActorSource {
       role: membership?.role ?? 'resident',
       membershipId: membership?._id ?? null,
       organisationId: membership?.organisationId ?? null,
+      scope: membership?.scope ?? [],
       assurance: person.assurance,
       leaving: Boolean(person.leaving),
       channel,

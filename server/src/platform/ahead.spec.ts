@@ -9,6 +9,7 @@ const actor = (): Actor => ({
   role: 'resident',
   membershipId: null,
   organisationId: null,
+  scope: [],
   assurance: 'basic',
   highOnThisDevice: false,
   steppedUpUntil: null,

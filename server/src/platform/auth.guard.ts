@@ -42,6 +42,7 @@ export class AuthGuard implements CanActivate {
     if (!actor) throw new AppError('auth_required');
     if (actor.leaving && !endpoint.whileLeaving) throw new AppError('rights_leaving');
     if (Array.isArray(endpoint.who) && !endpoint.who.includes(actor.role)) throw new AppError('auth_forbidden');
+    if (endpoint.scope && actor.role === 'handler' && actor.scope.length > 0 && !actor.scope.includes(endpoint.scope)) throw new AppError('firm_scope_missing');
     const high = endpoint.assurance === 'high' || endpoint.stepUp;
     if ((endpoint.assurance || high) && actor.assurance === 'none') throw new AppError('identity_basic_required');
     if (high && !actor.highOnThisDevice) throw new AppError('identity_high_required');

@@ -9,6 +9,8 @@ export interface Actor {
   readonly role: Role;
   readonly membershipId: string | null;
   readonly organisationId: string | null;
+  /** What the membership in use is for, within its role; empty: all of it. */
+  readonly scope: readonly string[];
   /** The person's real-name level. */
   readonly assurance: 'none' | 'basic' | 'high';
   /** High level proven on this session's device (product A2: once per device). */

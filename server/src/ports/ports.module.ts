@@ -5,12 +5,14 @@ import { Clock } from '../platform/clock.js';
 import { HighPort, IdentityPort } from './identity.port.js';
 import { SandboxHigh, SandboxIdentity } from './identity.sandbox.js';
 import { TencentHigh, TencentIdentity } from './identity.tencent.js';
+import { LicencePort } from './licence.port.js';
+import { SandboxLicence } from './licence.sandbox.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SandboxSms, SandboxSmsSchema } from './sandbox-sms.schema.js';
 import { SmsPort } from './sms.port.js';
 import { SandboxSmsBox } from './sms.sandbox.js';
 import { TencentSms } from './sms.tencent.js';
-import { NoHigh, NoIdentity, NoSms, NoWechat } from './unconnected.js';
+import { NoHigh, NoIdentity, NoLicence, NoSms, NoWechat } from './unconnected.js';
 import { HttpWechat } from './wechat.http.js';
 import { WechatPort } from './wechat.port.js';
 import { SandboxWechat } from './wechat.sandbox.js';
@@ -55,7 +57,8 @@ const faceId = (c: Config) => ({
         c.IDENTITY_API ? new TencentHigh(faceId(c), c.FACE_RULE_ID, () => clock.ms()) : c.SANDBOX ? new SandboxHigh() : new NoHigh(),
       inject: [CONFIG, Clock],
     },
+    { provide: LicencePort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxLicence() : new NoLicence()), inject: [CONFIG] },
   ],
-  exports: [SmsPort, WechatPort, IdentityPort, HighPort],
+  exports: [SmsPort, WechatPort, IdentityPort, HighPort, LicencePort],
 })
 export class PortsModule {}

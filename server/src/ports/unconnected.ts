@@ -1,4 +1,5 @@
 import { HighPort, IdentityPort } from './identity.port.js';
+import { LicencePort } from './licence.port.js';
 import { PortDown } from './port-down.js';
 import { SmsPort } from './sms.port.js';
 import { WechatPort } from './wechat.port.js';
@@ -15,6 +16,10 @@ export class NoWechat extends WechatPort {
 }
 export class NoIdentity extends IdentityPort {
   check = away('identity');
+}
+export class NoLicence extends LicencePort {
+  start = away('licence');
+  outcome = away('licence');
 }
 export class NoHigh extends HighPort {
   start = away('high');

@@ -21,6 +21,8 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'consents.withdraw': 'when it ended',
   'rights.delete': 'a date and the number of the receipt',
   'rights.deleteUnnamed': 'the same',
+  'firms.acts': 'numbers of handlers, never whom they are about',
+  'firms.repairable': 'public records of the firm',
   'audit.seals': 'orders and staff numbers, never whom they are about',
   'audit.proposeSeal': 'the same',
   'audit.approveSeal': 'the same',

@@ -33,6 +33,7 @@ const actorOf = (p: TestPerson, sessionId = p.id): Actor => ({
   role: 'resident',
   membershipId: null,
   organisationId: null,
+  scope: [],
   assurance: 'high',
   highOnThisDevice: true,
   steppedUpUntil: null,

@@ -17,6 +17,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   ingest: '归集信用信息',
   own_export: '下载自己的全部数据',
   membership_admin: '管理工作人员和店员',
+  firm_administration: '企业管理自己的经办人',
   register_review: '审计查询记录',
   legal_inquiry: '依法查询信用记录',
 };
@@ -26,6 +27,7 @@ export const BASES = {
   gradeOptIn: '本人开通个人信用等级服务时的同意',
   seriousRecord: '公示中的严重失信记录核对',
   voucher: '履行你领的券（个人信息保护法第十三条）',
+  appointment: '你接受了这家企业的经办人任命',
   join: '你证明了两个账号都是你本人的',
   demo: '演示数据',
   audit: '审计职责：查询使用的登记和审查',

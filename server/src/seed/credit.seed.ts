@@ -19,6 +19,7 @@ const asResident = (personId: string): Actor => ({
   role: 'resident',
   membershipId: null,
   organisationId: null,
+  scope: [],
   assurance: 'high',
   highOnThisDevice: true,
   steppedUpUntil: null,

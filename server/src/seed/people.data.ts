@@ -140,6 +140,15 @@ const MEMBERS: readonly DemoPerson[] = [
     member: { organisationId: 'jingu-kitchen', role: 'handler', staffNumber: 'B0206' },
   },
   {
+    key: 'representative',
+    who: '法定代表人（津沽人家餐饮）',
+    phone: '13900000211',
+    name: '唐示例代',
+    number: '120116197506091524',
+    assurance: 'high',
+    member: { organisationId: 'jingu-kitchen', role: 'representative', staffNumber: 'B0001' },
+  },
+  {
     key: 'source',
     who: '认定单位经办（区住建委）',
     phone: '13900000207',

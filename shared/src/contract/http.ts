@@ -2,8 +2,11 @@ import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
 
 /** What a membership (person, organisation, role) lets its holder do; a person without one in use acts as `resident`. */
-export const ROLES = ['resident', 'landlord', 'agent', 'handler', 'clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const;
+export const ROLES = ['resident', 'landlord', 'agent', 'handler', 'representative', 'clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
+/** What a firm's handler may be appointed for; a representative may do all of it. */
+export const FIRM_SCOPES = ['repair', 'objection', 'commitment', 'counter'] as const;
+export type FirmScope = (typeof FIRM_SCOPES)[number];
 /** Roles of people at work: they may log in with an authenticator (product A1, A3). */
 export const STAFF_ROLES = ['clerk', 'manager', 'source', 'reviewer', 'operator', 'auditor'] as const satisfies readonly Role[];
 export type StaffRole = (typeof STAFF_ROLES)[number];
@@ -38,6 +41,7 @@ export const PURPOSES = [
   'ingest',
   'own_export',
   'membership_admin',
+  'firm_administration',
   'register_review',
   'legal_inquiry',
 ] as const;
@@ -56,6 +60,8 @@ export interface Endpoint {
   readonly assurance?: Assurance;
   /** Only for somebody who proved the high level on this device just now (`STEP_UP_MINUTES`): what is done here cannot be taken back. */
   readonly stepUp?: true;
+  /** Only for a handler whose appointment covers it. */
+  readonly scope?: FirmScope;
   /** Set when the reply holds personal data: the purpose under which the read is entered in the register. */
   readonly reads?: Purpose;
   /** Also for an account whose deletion is under way: to look at it, to take it back, to log out. */
@@ -85,6 +91,7 @@ export function errorsOf(e: Endpoint): readonly ErrorCode[] {
   if (e.assurance || e.stepUp) implied.push('identity_basic_required');
   if (e.assurance === 'high' || e.stepUp) implied.push('identity_high_required');
   if (e.stepUp) implied.push('step_up_needed');
+  if (e.scope) implied.push('firm_scope_missing');
   return [...new Set([...e.errors, ...implied])];
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Done, defineEndpoint, Id, Instant, ROLES } from './http.js';
+import { Done, defineEndpoint, Id, Instant, LocalDate, ROLES } from './http.js';
 
 /** Checked and folded further by identifiers/mobile on the server; here only the shape. */
 const Phone = z.string('请输入手机号').check(z.minLength(11, '请输入 11 位手机号'), z.maxLength(24, '请输入 11 位手机号'));
@@ -112,7 +112,14 @@ export const endDevice = defineEndpoint({
   reply: Done,
   errors: ['auth_device_unknown'],
 });
-export const MembershipView = z.object({ id: Id, role: z.enum(ROLES), organisation: z.string(), organisationId: Id, staffNumber: z.string() });
+export const MembershipView = z.object({
+  id: Id,
+  role: z.enum(ROLES),
+  organisation: z.string(),
+  organisationId: Id,
+  staffNumber: z.string(),
+  until: z.nullable(LocalDate),
+});
 export const switchRole = defineEndpoint({
   id: 'session.switchRole',
   method: 'POST',

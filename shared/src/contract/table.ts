@@ -2,6 +2,7 @@ import * as audit from './audit.js';
 import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
+import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
 import { inbox, readMessage } from './messages.js';
 import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
@@ -81,4 +82,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   rights.keepAccount,
   inbox,
   readMessage,
+  firms.firms,
+  firms.startBind,
+  firms.finishBind,
+  firms.askFirm,
+  firms.answerInvitation,
+  firms.leaveFirm,
+  firms.handlers,
+  firms.inviteHandler,
+  firms.settleInvitation,
+  firms.removeHandler,
+  firms.firmActs,
+  firms.repairable,
+  firms.bindAtWindow,
+  firms.endAtWindow,
 ];

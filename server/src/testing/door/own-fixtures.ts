@@ -1,8 +1,8 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { ParametersService } from '../../parameters/parameters.service.js';
-import { freshNumber } from '../test-number.js';
-import { claim, claimBody, testOffer } from '../test-offers.js';
+import { freshCode, freshNumber } from '../test-number.js';
+import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { recordOf } from '../test-record.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
@@ -79,6 +79,33 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const who = await testPerson(world.t, { assurance: 'none' });
       const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/join', { name: '周示例', number, consent: true, provider: 'face' });
       return { who, subjects: [kept.id], body: { ticket } };
+    },
+  },
+  'firms.mine': {
+    rule: 'own',
+    async arrange(world, role, person) {
+      const who = person ?? (role === 'resident' ? await world.resident() : await testMember(world.t, await testShop(world.t), role)); // one representative a firm
+      return { who, subjects: [who.id] };
+    },
+  },
+  'firms.startBind': {
+    rule: 'own',
+    async arrange(world, _role, person) {
+      const who = person ?? (await testPerson(world.t, { number: freshNumber(), name: '周示例' }));
+      return { who, subjects: [who.id], body: { uscc: freshCode() } };
+    },
+  },
+  'firms.finishBind': {
+    rule: 'own',
+    single: true, // shown again it is answered, and the day's entry is there
+    async arrange(world, _role, person) {
+      // shown before midnight, fetched after it: else the beginning has left the day's entry already
+      const today = localDateOf(world.clock.ms());
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) - 60_000));
+      const who = person ?? (await testPerson(world.t, { number: freshNumber(), name: '周示例' }));
+      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/firms/bindings', { uscc: freshCode() });
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
+      return { who, subjects: [who.id], body: { ticket } };
     },
   },
   'credit.grade': graded,

@@ -2,7 +2,7 @@ import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
 import { RegisterService } from '../../register/register.service.js';
 import { BASES } from '../../register/words.js';
-import { claim, phone, requestId, testOffer } from '../test-offers.js';
+import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { sealInForce, testSubject } from '../test-seals.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
@@ -39,6 +39,14 @@ const aDay = (world: DoorWorld) => world.clock.set(new Date(world.clock.ms() + 8
 
 /** Each endpoint by which people at work read about somebody else. */
 export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
+  'firms.handlers': {
+    rule: 'other',
+    async arrange(world) {
+      const shop = await testShop(world.t);
+      const handlers = [await testMember(world.t, shop, 'handler'), await testMember(world.t, shop, 'handler')];
+      return { who: await testMember(world.t, shop, 'representative'), subjects: handlers.map((h) => h.id) };
+    },
+  },
   'counter.scan': {
     rule: 'other',
     async arrange(world, role) {
