@@ -26,6 +26,7 @@ import { PortsModule } from './ports/ports.module.js';
 import { PublicityModule } from './publicity/publicity.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { RightsModule } from './rights/rights.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
@@ -60,6 +61,7 @@ const FEATURES = [
   PublicityModule,
   ContentModule,
   CreditModule,
+  ReportsModule,
   IdentityModule,
   PerksModule,
   CounterModule,

@@ -17,6 +17,8 @@ const Config = z.object({
   TEST_PORTS: Flag,
   /** Folder for the refusals uttered under TEST_PORTS; ignored without. */
   TEST_CODES_DIR: z.optional(z.string()),
+  /** Where people reach the H5, for links on paper, without a slash at its end; empty: only the scanner of the app reads them. */
+  PUBLIC_URL: Address,
   H5_DIR: z.optional(z.string()),
   LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   /** Comma-separated addresses whose X-Forwarded-For counts; default none. */

@@ -64,6 +64,17 @@ const CREDIT = {
   credit_record_unknown: refuse(404, '没有找到这条记录', '回到全部记录重新打开'),
 } satisfies Record<string, ErrorEntry>;
 
+const REPORT = {
+  report_nothing_chosen: refuse(400, '还没有选内容', '至少选一类，只选对方要的'),
+  report_purpose_refused: refuse(400, '报告不用于租房、招聘、贷款、婚恋', '对方不能要求你出示；被强迫出示的，可以投诉'),
+  report_day_limit: refuse(429, '今天的 5 份已经用完', '明天 0 点后再来；今天做好的在“我的报告”里，可以反复下载'),
+  report_request_reused: refuse(409, '这个请求编号已经用在另一份报告上', '回到上一步，重新选内容再生成'),
+  report_unknown: refuse(404, '没有找到这份报告', '刷新“我的报告”再试'),
+  report_not_ready: refuse(409, '这份报告还没做好', '等生成完成后再试，一般不到一分钟', true),
+  report_over: refuse(409, '这份报告已撤销或过了可验真日期', '需要的话重新出一份'),
+  report_verify_limit: refuse(429, '验真太频繁', '过几分钟再试', true),
+} satisfies Record<string, ErrorEntry>;
+
 const CONSENT = {
   consent_required: refuse(403, '这一步需要你的授权', '看清接收方和用途后，由你决定是否同意'),
   consent_text_outdated: refuse(409, '授权书有更新', '请看过新的授权书再决定'),
@@ -169,6 +180,7 @@ export const ERRORS = {
   ...AUTH,
   ...IDENTITY,
   ...CREDIT,
+  ...REPORT,
   ...CONSENT,
   ...PERK,
   ...VOUCHER,

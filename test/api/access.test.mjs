@@ -24,6 +24,8 @@ function example(schema) {
       return undefined;
     case 'nullable':
       return null;
+    case 'array':
+      return [];
     case 'literal':
       return def.values[0];
     case 'enum':

@@ -1,4 +1,4 @@
-import { maskName } from '@binhai/shared/text/mask';
+import { maskName, maskNumber } from '@binhai/shared/text/mask';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -7,7 +7,7 @@ import { FieldCipher } from '../platform/field-cipher.js';
 import type { Access } from '../register/access.js';
 import { Person } from './person.schema.js';
 
-/** Names of people for others, always masked and never without an entry in the register. */
+/** Names of people, masked for others, and never without an entry in the register. */
 @Injectable()
 export class NamesService {
   private readonly sealed: BatchedReader<Pick<Person, '_id' | 'name'>>;
@@ -23,5 +23,14 @@ export class NamesService {
   async masked({ subject }: Access<'voucher_redemption' | 'legal_inquiry' | 'register_review' | 'firm_administration'>): Promise<string> {
     const name = (await this.sealed.get(subject))?.name;
     return name ? maskName(this.cipher.open({ collection: 'people', field: 'name', id: subject }, name)) : '';
+  }
+  /** For a paper about themselves: the whole name, the number masked. Both empty for an account that is gone. */
+  async holder({ subject }: Access<'own_reports'>): Promise<{ name: string; number: string }> {
+    const person = await this.people.findById(subject, { name: 1, number: 1 }).lean();
+    const open = (field: 'name' | 'number') => {
+      const sealed = person?.[field];
+      return sealed ? this.cipher.open({ collection: 'people', field, id: subject }, sealed) : '';
+    };
+    return { name: open('name'), number: maskNumber(open('number')) };
   }
 }

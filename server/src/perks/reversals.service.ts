@@ -10,10 +10,10 @@ import { faultPoint } from '../platform/faults.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import { requestHash } from '../platform/request-hash.js';
 import { inTransaction } from '../platform/transactions.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
 import { orTwin } from './redemptions.service.js';
-import { requestHash } from './request-hash.js';
 import { StockService } from './stock.service.js';
 import { type Redemption, type Reversal, type StoredReply, Voucher } from './voucher.schema.js';
 

@@ -50,6 +50,7 @@ const fixtureOf = (e: Endpoint): DoorFixture => {
   return fixture;
 };
 const ask = async (e: Endpoint, call: Call) => {
+  if (e.stepUp && call.who) await world.prove(call.who);
   const r = await world.t.send(e.method, urlOf(e, call), { ...(call.who && { token: call.who.token }), ...(call.body && { body: call.body }) });
   return { status: r.status, body: r.body as Record<string, unknown> };
 };

@@ -19,6 +19,6 @@ import { SealBook } from './seal-book.service.js';
   ],
   controllers: [RegisterController],
   providers: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook],
-  exports: [RegisterService, LookerNames, EntrySearch, SealBook],
+  exports: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook],
 })
 export class RegisterModule {}

@@ -9,6 +9,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   own_consents: '查看自己的授权',
   own_register: '查看谁查过我',
   own_messages: '查看自己的消息',
+  own_reports: '出具、查看自己的信用报告',
   real_name: '实名核验',
   account_join: '合并你自己的两个账号',
   grade_computation: '计算信用等级',
@@ -29,6 +30,7 @@ export const BASES = {
   voucher: '履行你领的券（个人信息保护法第十三条）',
   appointment: '你接受了这家企业的经办人任命',
   join: '你证明了两个账号都是你本人的',
+  reportAsked: '本人申请出具信用报告',
   demo: '演示数据',
   audit: '审计职责：查询使用的登记和审查',
 } as const;
@@ -37,7 +39,7 @@ export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `
 /** Whether a ground names something that can be looked up: the person's agreement, an order. A duty of staff alone does not. */
 export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(basis);
 /** Processes of our own, by the name they act under. */
-const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）' };
+const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）', report: '信用报告生成（系统自动）' };
 export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
 /** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
 export const basisWords = (basis: string): string => {

@@ -33,6 +33,7 @@ export const PURPOSES = [
   'own_consents',
   'own_register',
   'own_messages',
+  'own_reports',
   'real_name',
   'account_join',
   'grade_computation',

@@ -8,6 +8,7 @@ import { inbox, readMessage } from './messages.js';
 import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
+import * as report from './report.js';
 import * as rights from './rights.js';
 import * as session from './session.js';
 import { health, sandboxOutbox } from './system.js';
@@ -46,6 +47,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   credit.records,
   credit.record,
   credit.scheme,
+  report.reportChoices,
+  report.makeReport,
+  report.myReports,
+  report.myReport,
+  report.reportFile,
+  report.revokeReport,
+  report.verifyReport,
   perks.categories,
   perks.offers,
   perks.offer,

@@ -55,7 +55,7 @@ export class Files implements OnModuleInit {
   }
 
   /** Streams the source in. Throws FileTooLarge. Memory stays flat whatever its length. */
-  async put(source: AsyncIterable<Uint8Array>, { most, ...file }: NewFile): Promise<StoredFile> {
+  async put(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, { most, ...file }: NewFile): Promise<StoredFile> {
     const _id = newId();
     const secret = randomBytes(32);
     const key = this.cipher.seal(place(_id), secret.toString('base64url'));
@@ -85,6 +85,10 @@ export class Files implements OnModuleInit {
     opener.on('close', () => blob.destroy());
     return blob.pipe(opener);
   }
+  /** A later end, or an earlier one. Nothing happens when the file is gone. */
+  async keepUntil(id: string, expiresAt: Date): Promise<void> {
+    await native(this.model).updateOne({ _id: id, whole: true }, { $set: { expiresAt } }, MAJORITY);
+  }
   /** For good: the key goes with the document, and without it no copy of the bytes opens. */
   async remove(id: string): Promise<void> {
     await this.removeAll([id]);
@@ -98,7 +102,7 @@ export class Files implements OnModuleInit {
     return found.length;
   }
 
-  private async upload(id: string, secret: Buffer, source: AsyncIterable<Uint8Array>, most: number) {
+  private async upload(id: string, secret: Buffer, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number) {
     const hash = createHash('sha256');
     const sealer = createCipheriv('aes-256-gcm', secret, NONCE);
     let size = 0;

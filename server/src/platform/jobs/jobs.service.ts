@@ -93,6 +93,11 @@ export class Jobs implements BeforeApplicationShutdown {
     const job = await this.jobs.findOne({ _id: id });
     return job && viewOf(job);
   }
+  /** By its mark. */
+  async viewOf(unique: string): Promise<JobView | null> {
+    const job = await this.jobs.findOne({ unique }); // unique index {unique}
+    return job && viewOf(job);
+  }
   /** A waiting job ends at once, a running one when its handler next looks. Answers false when it had ended already. */
   async cancel(id: string): Promise<boolean> {
     const ended = { state: 'cancelled' as const, endedAt: this.clock.now() };

@@ -54,6 +54,10 @@ export class DoorWorld {
   resident(person?: TestPerson): Promise<TestPerson> {
     return person ? Promise.resolve(person) : testPerson(this.t);
   }
+  /** The high level is proven once more, just now, on every device of theirs. */
+  async prove({ id }: TestPerson): Promise<void> {
+    await this.db.collection<{ _id: string }>('people').updateOne({ _id: id }, { $set: { 'sessions.$[].highAt': this.clock.now() } });
+  }
   member(role: Role): Promise<TestPerson> {
     return testMember(this.t, this.shop, role);
   }

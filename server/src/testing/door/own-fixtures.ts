@@ -1,10 +1,12 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { ParametersService } from '../../parameters/parameters.service.js';
+import { newId } from '../../platform/id.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { recordOf } from '../test-record.js';
+import { reportOf } from '../test-report.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
 
 /** A resident's own page that needs nothing but the resident. */
@@ -115,6 +117,11 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     return {};
   }),
   'credit.record': own(async (world, who) => ({ params: { id: await recordOf(world.t, who) } })),
+  'report.choices': plain(),
+  'report.list': plain(),
+  'report.make': own(async () => ({ body: { requestId: newId(), purpose: 'award', classes: ['08'], looks: false, grade: false } })),
+  'report.one': own(async (world, who) => ({ params: { id: await reportOf(world.t, who) } })),
+  'report.file': own(async (world, who) => ({ params: { id: await reportOf(world.t, who) } })),
   'perks.eligibility': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) } })),
   'perks.claimable': own(async (world) => {
     await testOffer(world.t, world.shop);
