@@ -10,6 +10,7 @@ import type { Held } from '../platform/held.js';
 import { PORTS_HELD } from '../ports/held.js';
 import { RECORDS_HELD } from '../records/held.js';
 import { REGISTER_HELD } from '../register/held.js';
+import { REPORTS_HELD } from '../reports/held.js';
 import { SESSIONS_HELD } from '../sessions/held.js';
 import { RIGHTS_HELD } from './own-held.js';
 
@@ -18,6 +19,7 @@ export const HELD: readonly Held[] = [
   ...PEOPLE_HELD,
   ...RECORDS_HELD,
   ...CREDIT_HELD,
+  ...REPORTS_HELD,
   ...PERKS_HELD,
   ...CONSENTS_HELD,
   ...REGISTER_HELD,
