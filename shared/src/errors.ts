@@ -128,6 +128,8 @@ const PUBLICITY = {
 
 const RIGHTS = {
   rights_leaving: refuse(403, '这个账号正在注销', '想继续用，先在“我的数据”里撤销注销'),
+  rights_export_limit: refuse(429, '今天已经做过 5 份数据副本', '用已经做好的那一份，或明天再做', true),
+  rights_export_gone: refuse(404, '没有可以下载的数据副本', '副本保存 7 天；过期了就再做一份'),
   rights_not_leaving: refuse(409, '没有可以撤销的注销', '已经删除的账号不能恢复，可以重新登录再开一个'),
 } satisfies Record<string, ErrorEntry>;
 

@@ -21,6 +21,12 @@ export class LeavingService {
     const { leaving, standing } = await this.people.findById(personId, { leaving: 1, standing: 1 }).lean().orFail();
     return { leaving: leaving ?? null, optedIn: Boolean(standing?.optedInAt) };
   }
+  /** The names under which everything of a person is found; null when there is no such account. */
+  async subjectOf(personId: string): Promise<Subject | null> {
+    const person = await this.people.findById(personId, { phoneHash: 1, wechatHash: 1, numberHash: 1, joined: 1 }).lean();
+    if (!person) return null;
+    return { person: [personId, ...(person.joined ?? [])], phone: person.phoneHash, wechat: person.wechatHash, number: person.numberHash };
+  }
   /** False when it was asked for before, or the account is frozen. */
   async ask(personId: string, leaving: Omit<LeavingState, 'state'>, session: ClientSession): Promise<boolean> {
     const r = await this.people.updateOne(

@@ -19,6 +19,8 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'session.switchRole': 'a token',
   'consents.renew': 'the id of the new consent',
   'consents.withdraw': 'when it ended',
+  'rights.exportState': 'how far the work is',
+  'rights.export': 'the same',
   'rights.delete': 'a date and the number of the receipt',
   'rights.deleteUnnamed': 'the same',
   'firms.acts': 'numbers of handlers, never whom they are about',

@@ -30,7 +30,7 @@ export class LooksService {
   ) {}
 
   /** 20 a page; `after` is the id of the last one seen. @throws AppError look_period_invalid */
-  async page(access: Access<'own_register' | 'own_reports'>, query: Filter): Promise<Page> {
+  async page(access: Access<'own_register' | 'own_reports' | 'own_export'>, query: Filter): Promise<Page> {
     const hidden = await this.seals.hiddenFrom(access.subject);
     const own: mongo.Filter<RegisterEntry> = { subject: access.subject, ...(hidden.length > 0 && { basis: { $nin: hidden } }) };
     const [found, summary] = await Promise.all([

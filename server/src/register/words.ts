@@ -31,6 +31,7 @@ export const BASES = {
   appointment: '你接受了这家企业的经办人任命',
   join: '你证明了两个账号都是你本人的',
   reportAsked: '本人申请出具信用报告',
+  ownCopy: '你申请的数据副本',
   demo: '演示数据',
   audit: '审计职责：查询使用的登记和审查',
 } as const;
@@ -40,6 +41,7 @@ export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `
 export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(basis);
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）', report: '信用报告生成（系统自动）' };
+const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）', export: '做你申请的数据副本（系统自动）' };
 export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
 /** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
 export const basisWords = (basis: string): string => {

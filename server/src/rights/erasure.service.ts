@@ -12,12 +12,14 @@ import { Jobs } from '../platform/jobs/jobs.service.js';
 import { daily } from '../platform/jobs/schedule.js';
 import { Deletion } from './archive.schema.js';
 import { ArchiveService } from './archive.service.js';
+import { Export } from './export.schema.js';
 import { HELD } from './held.js';
 
 export const ERASE = 'rights.erase';
 const RETENTION = 'rights.retention';
 const BATCH = 200;
 const DAY_MS = 86_400_000;
+const EXPORT_LINE_DAYS = 30;
 const RECEIPT_MONTHS = 36;
 type Payload = { readonly receipt: string };
 /** The account goes last: by it a run that was cut finds what is left to do. */
@@ -27,6 +29,7 @@ const STEPS = [...HELD.filter((h) => h.collection !== 'people'), ...HELD.filter(
 @Injectable()
 export class ErasureService implements OnModuleInit {
   constructor(
+    @InjectModel(Export.name) private readonly exports: Model<Export>,
     private readonly people: LeavingService,
     @InjectModel(Deletion.name) private readonly deletions: Model<Deletion>,
     @InjectConnection() private readonly connection: Connection,
@@ -110,6 +113,7 @@ export class ErasureService implements OnModuleInit {
   private async retain(): Promise<void> {
     const now = this.clock.now();
     await this.archive.erase(now);
+    await this.exports.deleteMany({ askedAt: { $lt: new Date(now.getTime() - EXPORT_LINE_DAYS * DAY_MS) } }); // index askedAt
     await this.deletions.deleteMany({ keptUntil: { $lt: now } }); // index keptUntil
   }
 }

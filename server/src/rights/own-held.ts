@@ -2,6 +2,18 @@ import { held } from '../platform/held.js';
 
 export const RIGHTS_HELD = [
   held({
+    collection: 'exports',
+    title: '你导出过的数据副本',
+    holds: '哪天申请、做好没有、多大',
+    why: '让你知道做到哪一步',
+    law: '个人信息保护法第四十五条',
+    kept: '申请后 30 天',
+    by: { personId: 'person' },
+    atDeletion: { do: 'erase' },
+    copied: { askedAt: '申请时间', state: '状态', readyAt: '做好时间', bytes: '字节数', expiresAt: '到期' },
+    inner: ['_id', 'making', 'jobId', 'fileId'],
+  }),
+  held({
     collection: 'files',
     title: '给你做好的文件',
     holds: '信用报告、数据副本这类文件，加密保存',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BoundVoucher } from './consents.js';
-import { Done, defineEndpoint, Id, Instant } from './http.js';
+import { Done, defineEndpoint, Id, Instant, NoJson } from './http.js';
 
 /** What becomes of it when the account is deleted: gone, sealed for a time, left where the law keeps it, left without the person. */
 export const AT_DELETION = ['erase', 'archive', 'keep', 'detach'] as const;
@@ -23,6 +23,51 @@ export const heldData = defineEndpoint({
   summary: '我们留存什么：哪些内容、为什么、多久、依据、注销时怎么办',
   reply: z.object({ items: z.array(HeldLine) }),
   errors: [],
+});
+
+/** Days a copy may be fetched after it was made. */
+export const EXPORT_DAYS = 7;
+const ExportState = z.object({
+  state: z.enum(['none', 'making', 'ready', 'failed']),
+  /** Steps of the work, once it has begun. */
+  progress: z.nullable(z.object({ done: z.int(), total: z.int() })),
+  askedAt: z.nullable(Instant),
+  readyAt: z.nullable(Instant),
+  expiresAt: z.nullable(Instant),
+  bytes: z.nullable(z.int()),
+});
+export type ExportState = z.infer<typeof ExportState>;
+export const exportState = defineEndpoint({
+  id: 'rights.exportState',
+  method: 'GET',
+  path: '/api/rights/export',
+  who: ['resident'],
+  summary: '数据副本做到哪一步、到哪天为止可以下载',
+  reply: ExportState,
+  errors: [],
+});
+export const askExport = defineEndpoint({
+  id: 'rights.export',
+  method: 'POST',
+  path: '/api/rights/export',
+  who: ['resident'],
+  stepUp: true,
+  summary: '申请一份全部个人数据的副本；正在做的那一份会直接答复',
+  body: z.strictObject({ confirm: z.literal(true) }),
+  reply: ExportState,
+  errors: ['rights_export_limit'],
+});
+export const exportFile = defineEndpoint({
+  id: 'rights.exportFile',
+  method: 'GET',
+  path: '/api/rights/export/file',
+  who: ['resident'],
+  stepUp: true,
+  reads: 'own_export',
+  file: 'application/zip',
+  summary: '下载数据副本（网页和 JSON 的压缩文件）',
+  reply: NoJson,
+  errors: ['rights_export_gone'],
 });
 
 /** Days in which a deletion may be taken back. */
