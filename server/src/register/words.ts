@@ -40,8 +40,12 @@ export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `
 /** Whether a ground names something that can be looked up: the person's agreement, an order. A duty of staff alone does not. */
 export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(basis);
 /** Processes of our own, by the name they act under. */
-const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）', report: '信用报告生成（系统自动）' };
-const SYSTEMS: Record<string, string> = { grade: '信用等级计算（系统自动）', ingest: '信用信息归集（系统自动）', export: '做你申请的数据副本（系统自动）' };
+const SYSTEMS: Record<string, string> = {
+  grade: '信用等级计算（系统自动）',
+  ingest: '信用信息归集（系统自动）',
+  report: '信用报告生成（系统自动）',
+  export: '做你申请的数据副本（系统自动）',
+};
 export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
 /** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
 export const basisWords = (basis: string): string => {

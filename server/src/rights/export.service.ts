@@ -19,6 +19,7 @@ import { Jobs } from '../platform/jobs/jobs.service.js';
 import { Limits } from '../platform/limits.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import type { Access } from '../register/access.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { type CopyHead, htmlCopy, jsonCopy, type Section } from './copy.js';
@@ -105,8 +106,12 @@ export class ExportService implements OnModuleInit {
     await this.enqueue(line);
     return this.state(personId);
   }
+  /** Before the look is entered: what is not there is not looked at. @throws AppError rights_export_gone */
+  async mustBeReady(personId: string): Promise<void> {
+    if ((await this.state(personId)).state !== 'ready') throw new AppError('rights_export_gone');
+  }
   /** @throws AppError rights_export_gone */
-  async file({ personId }: Actor): Promise<StoredFile> {
+  async file({ subject: personId }: Access<'own_export'>): Promise<StoredFile> {
     const newest = await native(this.exports).findOne({ personId, state: 'ready' }, { sort: { _id: -1 } });
     const file = newest?.fileId ? await this.files.find(newest.fileId, personId) : null;
     if (!file) throw new AppError('rights_export_gone');

@@ -2,6 +2,7 @@ import type { HeldLine } from '@binhai/shared/contract/rights';
 import { AUDIT_HELD } from '../audit/held.js';
 import { CONSENTS_HELD } from '../consents/held.js';
 import { CREDIT_HELD } from '../credit/held.js';
+import { FIRMS_HELD } from '../firms/held.js';
 import { MESSAGES_HELD } from '../messages/held.js';
 import { ORGANISATIONS_HELD } from '../organisations/held.js';
 import { PEOPLE_HELD } from '../people/held.js';
@@ -26,6 +27,7 @@ export const HELD: readonly Held[] = [
   ...MESSAGES_HELD,
   ...SESSIONS_HELD,
   ...ORGANISATIONS_HELD,
+  ...FIRMS_HELD,
   ...AUDIT_HELD,
   ...RIGHTS_HELD,
   ...PORTS_HELD,

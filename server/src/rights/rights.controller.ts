@@ -33,9 +33,9 @@ export class RightsController {
   }
   @Handle(exportFile)
   async exportFile(_: ParsedOf<typeof exportFile>, { actor }: ContextOf<typeof exportFile>) {
-    const file = await this.exports.file(actor);
-    await this.register.each(actor, 'own_export', ['全部个人信息']);
-    return fileReply(this.files, file);
+    await this.exports.mustBeReady(actor.personId);
+    const access = await this.register.each(actor, 'own_export', ['全部个人信息']);
+    return fileReply(this.files, await this.exports.file(access));
   }
   @Handle(leaving)
   async leaving(_: ParsedOf<typeof leaving>, { actor }: ContextOf<typeof leaving>) {

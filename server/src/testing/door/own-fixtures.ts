@@ -2,6 +2,7 @@ import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
@@ -44,6 +45,15 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'people.me': plain(),
   'session.devices': plain(),
   'rights.leaving': plain(),
+  'rights.exportFile': {
+    rule: 'each',
+    async arrange(world, _role, person) {
+      const who = await world.resident(person);
+      await world.made(who, 'POST', '/api/rights/export', { confirm: true });
+      await world.get(Jobs).drain();
+      return { who, subjects: [who.id] };
+    },
+  },
   'people.looks': plain(),
   'consents.list': plain(),
   'messages.list': plain(),
