@@ -54,6 +54,11 @@ const IDENTITY = {
   identity_basic_required: refuse(403, '先完成实名认证', '填写姓名和证件号码，约 1 分钟'),
   identity_high_required: refuse(403, '这一步需要先核验是你本人', '选一种方式完成高级实名，这台设备只需要一次'),
   step_up_needed: refuse(403, '这一步要再确认一次是你本人', '重新做一次高级认证，完成后会回到这里，接着办'),
+  identity_case_unknown: refuse(404, '没有找到这个冻结的账号', '回到列表刷新后再看'),
+  identity_case_closed: refuse(409, '这一步已经有人办过', '刷新后看现在到哪一步'),
+  identity_case_own: refuse(403, '自己提的意见要由另一个人复核', '请另一位同事复核'),
+  identity_case_none: refuse(404, '没有账号用过这个证件号码', '对照证件再核对一遍；没有账号就不用冻结'),
+  identity_phone_taken: refuse(409, '这个手机号已经是另一个人的账号', '请当事人换一个自己的手机号'),
   identity_ticket_invalid: refuse(400, '核验没有完成或已过期', '重新发起一次核验'),
   identity_service_down: refuse(503, '实名核验服务暂时连不上', '过一会儿再试；不看等级的优惠可以先浏览', true),
 } satisfies Record<string, ErrorEntry>;
@@ -95,6 +100,7 @@ const PERK = {
 } satisfies Record<string, ErrorEntry>;
 
 const VOUCHER = {
+  voucher_suspended: refuse(409, '这张券现在不能用', '请顾客带身份证件到服务窗口核对；按普通条件结账'),
   voucher_unknown: refuse(404, '没有找到这张券', '请顾客打开“我的券”，出示实时券码'),
   voucher_code_wrong: refuse(400, '券码不对', '请顾客出示手机上的实时券码，或核对 8 位码'),
   voucher_code_stale: refuse(409, '券码已过期', '请顾客出示手机上的实时券码，截图不能用；手机时间不准的，联网打开一次就会校准'),

@@ -28,6 +28,16 @@ export const MESSAGES = {
   firm_removed: { title: '经办已解除', text: '你不再是{firm}的经办人，马上生效，不影响你个人的信用。', link: '/packages/firm/list/index' },
   firm_bound: { title: '企业已绑定', text: '你可以用法定代表人身份为{firm}办事。不是你本人办的，请马上到服务窗口。', link: '/packages/firm/list/index' },
   firm_ended: { title: '法定代表人身份已解除', text: '你不再能以法定代表人身份为{firm}办事，不影响你个人的信用。', link: '/packages/firm/list/index' },
+  case_unfrozen: {
+    title: '账号已解冻',
+    text: '窗口核对过，账号可以照常使用。请在“登录设备”里看一看有没有不认识的。',
+    link: '/packages/identity/devices/index',
+  },
+  case_handed_over: {
+    title: '账号已还给你',
+    text: '冒用的人已全部退出。冒用期间被看过什么在“谁查过我”，用过什么在“我的券”，同意过什么在“授权管理”。',
+    link: '/packages/credit/looks/index',
+  },
   consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/identity/consents/index' },
   grade_opened: { title: '个人信用等级服务已开通', text: '在“信用”里查看，随时可以关闭。', link: '/pages/credit/index' },
   grade_closed: { title: '个人信用等级服务已关闭', text: '不影响信用，也不影响已领的券。', link: '/pages/credit/index' },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
-import { ConsentsService } from '../consents/consents.service.js';
+import { ConsentsService, type Giver } from '../consents/consents.service.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { AppError } from '../platform/app-error.js';
@@ -80,6 +80,14 @@ export class AccountJoinService {
     return this.sessions.open(account, actor.channel ?? 'weapp', device, { proven: true });
   }
 
+  /** All that an account holds goes to another. The caller has closed the one in the same transaction. */
+  async moveAll(from: Giver, into: string, session: ClientSession): Promise<void> {
+    await this.memberships.move(from.personId, into, session);
+    await this.consents.move(from, into, session);
+    await this.accounts.joined(from.personId, into, session);
+    await this.inbox.move(from.personId, into, session);
+  }
+
   private async join(actor: Actor, into: string, session: ClientSession): Promise<{ id: string; name: string }> {
     const from = actor.personId;
     const gone = await native(this.people).findOneAndUpdate(
@@ -100,11 +108,8 @@ export class AccountJoinService {
       { session },
     );
     if (kept.matchedCount === 0) throw new AppError('identity_join_unproven');
-    await this.memberships.move(from, into, session);
-    await this.consents.move(actor, into, session);
+    await this.moveAll(actor, into, session);
     await faultPoint('people.join.before_commit');
-    await this.accounts.joined(from, into, session);
-    await this.inbox.move(from, into, session);
     await this.inbox.add(into, 'accounts_joined', {}, session);
     return { id: here.deviceId, name: here.deviceName };
   }

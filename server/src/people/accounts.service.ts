@@ -135,7 +135,8 @@ export class AccountsService {
     for (const move of this.moves) await move(from, into, session);
   }
   /** Ends all sessions and lets none begin; the window decides what follows (product A2). The second freeze changes nothing. */
-  async freeze(personId: string): Promise<void> {
-    await this.people.updateOne({ _id: personId, frozenAt: null }, { $inc: { epoch: 1 }, $set: { sessions: [], frozenAt: this.clock.now() } });
+  async freeze(personId: string, session?: ClientSession): Promise<void> {
+    const frozen = { $inc: { epoch: 1 }, $set: { sessions: [], frozenAt: this.clock.now() } };
+    await this.people.updateOne({ _id: personId, frozenAt: null }, frozen, session ? { session } : {});
   }
 }

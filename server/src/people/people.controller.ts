@@ -7,8 +7,8 @@ import { RegisterService } from '../register/register.service.js';
 import { AttemptLimits } from '../sessions/attempt-limits.js';
 import { handOver } from '../sessions/refresh-cookie.js';
 import { AccountJoinService } from './account-join.service.js';
-import { AccountsService } from './accounts.service.js';
 import { HighAssuranceService } from './high-assurance.service.js';
+import { IdentityCasesService } from './identity-cases.service.js';
 import { OwnAccountService } from './own-account.service.js';
 import { RealNameService } from './real-name.service.js';
 
@@ -18,7 +18,7 @@ const NAME_AND_NUMBER = ['姓名', '证件号码'];
 export class PeopleController {
   constructor(
     private readonly account: OwnAccountService,
-    private readonly accounts: AccountsService,
+    private readonly cases: IdentityCasesService,
     private readonly realName: RealNameService,
     private readonly high: HighAssuranceService,
     private readonly join: AccountJoinService,
@@ -58,7 +58,7 @@ export class PeopleController {
   }
   @Handle(freezeIdentity)
   async freeze(_: ParsedOf<typeof freezeIdentity>, { actor }: ContextOf<typeof freezeIdentity>) {
-    await this.accounts.freeze(actor.personId);
+    await this.cases.freezeOwn(actor.personId);
     return { done: true as const };
   }
 }

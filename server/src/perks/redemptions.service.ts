@@ -4,6 +4,7 @@ import { LOCK_MS, type VoucherState } from '@binhai/shared/states/voucher';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
+import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { faultPoint } from '../platform/faults.js';
@@ -31,6 +32,7 @@ export class RedemptionsService {
   constructor(
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     private readonly codes: CodeReader,
+    private readonly people: PeopleService,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,8 @@ export class RedemptionsService {
   private async lock(counter: CounterActor, requestId: string, bodyHash: string, code: string): Promise<Locked> {
     const read = await this.codes.read(counter, code, this.clock.ms());
     let { voucher } = read;
+    // a frozen account's codes may be in a stranger's hands: they pay nothing until the window has decided
+    if ((await this.people.state(voucher.person))?.frozenAt) throw new AppError('voucher_suspended');
     for (let i = 0; i < TRIES; i++) {
       const now = this.clock.now();
       const shop = shopFor(counter, voucher.terms);

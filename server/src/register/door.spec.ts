@@ -23,6 +23,7 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'rights.export': 'the same',
   'rights.delete': 'a date and the number of the receipt',
   'rights.deleteUnnamed': 'the same',
+  'identityCases.list': 'case numbers and staff numbers, never whom they are about',
   'firms.acts': 'numbers of handlers, never whom they are about',
   'firms.repairable': 'public records of the firm',
   'audit.seals': 'orders and staff numbers, never whom they are about',

@@ -35,6 +35,7 @@ export const scan = defineEndpoint({
     'voucher_code_wrong',
     'voucher_code_stale',
     'voucher_code_spent',
+    'voucher_suspended',
     'voucher_used',
     'voucher_reversed',
     'voucher_expired',

@@ -43,6 +43,7 @@ export const PURPOSES = [
   'own_export',
   'membership_admin',
   'firm_administration',
+  'identity_case',
   'register_review',
   'legal_inquiry',
 ] as const;

@@ -4,6 +4,7 @@ import * as counter from './counter.js';
 import * as credit from './credit.js';
 import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
+import * as cases from './identity-cases.js';
 import { inbox, readMessage } from './messages.js';
 import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
@@ -93,6 +94,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   rights.keepAccount,
   inbox,
   readMessage,
+  cases.identityCases,
+  cases.identityCase,
+  cases.freezeAtWindow,
+  cases.proposeCase,
+  cases.decideCase,
   firms.firms,
   firms.startBind,
   firms.finishBind,

@@ -1,5 +1,6 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
+import { IdentityCasesService } from '../../people/identity-cases.service.js';
 import { RegisterService } from '../../register/register.service.js';
 import { BASES } from '../../register/words.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
@@ -45,6 +46,16 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const shop = await testShop(world.t);
       const handlers = [await testMember(world.t, shop, 'handler'), await testMember(world.t, shop, 'handler')];
       return { who: await testMember(world.t, shop, 'representative'), subjects: handlers.map((h) => h.id) };
+    },
+  },
+  'identityCases.one': {
+    rule: 'other',
+    async arrange(world, role) {
+      const person = await testPerson(world.t);
+      await world.get(IdentityCasesService).freezeOwn(person.id);
+      const who = await world.member(role);
+      const { items } = await world.made<{ items: { id: string }[] }>(who, 'GET', '/api/desk/identity-cases');
+      return { who, subjects: [person.id], params: { id: items[0]?.id ?? '' } };
     },
   },
   'counter.scan': {
