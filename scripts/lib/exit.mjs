@@ -19,6 +19,8 @@ export const EXITS = {
   not_empty: { code: 19, means: '--demo on a database that already holds data' },
   rows_aside: { code: 20, means: 'ingest: every file was read to its end, some rows were kept aside; they are listed with reason and way out' },
   file_stopped: { code: 21, means: 'ingest: a file was refused, or read only up to a fault that is named; sending it again changes nothing twice' },
+  replay_differs: { code: 22, means: 'grade:replay: a stored result comes out differently; each field is named' },
+  replay_impossible: { code: 23, means: 'grade:replay: there is no result of that day, or what it rested on was erased by law; the reason is named' },
 };
 
 /** A foreseen end: one sentence for the person at the terminal, and the exit code that goes with it. */

@@ -11,6 +11,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { RecordsService } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
+import { GradeResults } from './grade-results.service.js';
 import { isShown, type RecordBasis, recordFields, recordView } from './record-words.js';
 import { StandingService } from './standing.service.js';
 
@@ -22,6 +23,7 @@ export class CreditService {
   constructor(
     private readonly people: PeopleService,
     private readonly standings: StandingService,
+    private readonly results: GradeResults,
     private readonly records: RecordsService,
     private readonly register: RegisterService,
     private readonly parameters: ParametersService,
@@ -77,10 +79,10 @@ export class CreditService {
     const person = await this.person(actor);
     if (!person.standing?.optedInAt) throw new AppError('credit_not_opted_in');
     const access = await this.register.own(actor, 'own_credit', ['信用等级', '等级因素']);
-    const standing = await this.standings.of(person);
-    const records = await this.records.ofPerson(access, person);
+    const { standing, records: read } = await this.standings.withRecords(person);
+    const records = read ?? (await this.records.ofPerson(access, person));
     const on = localDateOf(this.clock.ms());
-    const parameters = this.standings.parameters(on);
+    const parameters = this.results.setsOn(on);
     const engine = engineOf(parameters.scheme);
     const result = engine.decide(records, on, parameters);
     const words = engine.explain(result, records, on, parameters);
@@ -100,7 +102,7 @@ export class CreditService {
     const records = await this.records.ofPerson(access, person);
     const on = localDateOf(this.clock.ms());
     const optedIn = Boolean(person.standing?.optedInAt) && this.parameters.personalGrade() === 'on';
-    const parameters = this.standings.parameters(on);
+    const parameters = this.results.setsOn(on);
     const decided = optedIn ? engineOf(parameters.scheme).decide(records, on, parameters).counted : [];
     const by: RecordBasis = { on, publicity: parameters.publicity, directory: this.parameters.at('directory', on).content };
     return { person, access, by, counted: new Set(decided.map((c) => c.recordId)), shown: records.filter((r) => isShown(r, by)) };
@@ -112,7 +114,7 @@ export class CreditService {
     const months = Array.from({ length: HISTORY_MONTHS }, (_, i) => addMonths(`${today.slice(0, 7)}-01`, i + 1 - HISTORY_MONTHS).slice(0, 7));
     const first: LocalDate = `${months[0]}-01`;
     const since = new Date(Math.max(optedInAt.getTime(), startOfDay(first)));
-    const results = await this.standings.history(personId, since);
+    const results = await this.results.history(personId, since);
     return months.map((month) => {
       // a result holds until the next: the last one decided in this month or before it
       const last = results.filter((r) => r.on.slice(0, 7) <= month).at(-1);

@@ -8,7 +8,7 @@ export const CREDIT_HELD = [
     holds: '每次评定的日期、方案、结果，和当时用到的记录（加密）',
     why: '让你看到 12 个月的变化，也让每次结果可以重新算出来核对',
     law: '个人信息保护法第二十四条（自动化决策的说明）',
-    kept: '到你注销账号为止',
+    kept: '到你注销账号为止；其中用到的记录和完整结果 5 年后删除',
     by: { personId: 'person' },
     atDeletion: { do: 'erase' },
     copied: {
@@ -21,6 +21,6 @@ export const CREDIT_HELD = [
       publicityId: '公示期参数',
       sealedInputs: { label: '用到的记录', sealed: 'json', say: (v) => `${(v as unknown[]).length} 条` },
     },
-    inner: ['_id', 'result'],
+    inner: ['_id', 'result', 'rev', 'scheme', 'publicity', 'sealedResult', 'sha256', 'erasedAt'],
   }),
 ];

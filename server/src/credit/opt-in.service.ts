@@ -50,7 +50,7 @@ export class OptInService {
   }
 
   async scheme(): Promise<ReplyOf<typeof schemeEndpoint>> {
-    const { id, title, from, references, factors, items } = this.standings.parameters().scheme;
+    const { id, title, from, references, factors, items } = this.parameters.at('grade_scheme').content;
     const needs = (n: number) => [`计入等级的记录满 ${n} 项，不限类别`, '没有公示中的失信记录'];
     return {
       id,

@@ -1,3 +1,4 @@
+import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
@@ -62,10 +63,11 @@ export class PeopleService extends ActorSource {
     const found = await this.people.find({ numberHash: { $in: numberHashes }, 'standing.optedInAt': { $ne: null } }, { numberHash: 1 }).lean(); // index numberHash
     return new Set(found.flatMap((p) => p.numberHash ?? []));
   }
-  /** An input of the person's standing changed: what is stored no longer holds. Someone without an account has none yet. */
+  /** An input of the person's standing changed: what is stored ends today. Someone without an account has none yet. */
   async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
     const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };
-    await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, { $inc: { 'standing.rev': 1 } }, session ? { session } : {});
+    const ended = { $inc: { 'standing.rev': 1 }, $set: { 'standing.validUntil': this.today() } };
+    await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, ended, session ? { session } : {});
   }
   /** Opens or closes the personal grade service; a closed one has no grade from this moment on. */
   async setOptIn(id: string, optIn: { readonly at: Date; readonly textVersion: string } | null, session: ClientSession): Promise<void> {
@@ -75,16 +77,16 @@ export class PeopleService extends ActorSource {
       'standing.textVersion': optIn?.textVersion ?? null,
       'standing.grade': null,
       'standing.unratedReason': null,
+      'standing.validUntil': this.today(),
     };
     await this.people.updateOne({ _id: id }, { $set: set, $inc: { 'standing.rev': 1 } }, { session });
   }
-  /** Stores a result computed from the inputs of `standing.rev`; false when they changed meanwhile, and nothing is stored. */
-  async storeStanding(id: string, standing: Standing, before: Standing | null): Promise<boolean> {
-    const { modifiedCount } = await this.people.updateOne(
-      before === null ? { _id: id, standing: null } : { _id: id, 'standing.rev': before.rev },
-      { $set: { standing } },
-      { writeConcern: { w: 'majority' } },
-    );
+  /** Stores a result in place of the one it was computed after; false when an input changed meanwhile or somebody else stored one, and nothing is stored. */
+  async storeStanding(id: string, standing: Standing, before: Standing | null, session: ClientSession): Promise<boolean> {
+    // whatever made the old one not hold differs in the new one: the revision, the end or the sets
+    const { rev, computedRev, validUntil, sets = null } = before ?? NO_STANDING;
+    const as = before && { 'standing.rev': rev, 'standing.computedRev': computedRev, 'standing.validUntil': validUntil, 'standing.sets': sets };
+    const { modifiedCount } = await this.people.updateOne(as ? { _id: id, ...as } : { _id: id, standing: null }, { $set: { standing } }, { session });
     return modifiedCount === 1;
   }
 
@@ -114,6 +116,9 @@ export class PeopleService extends ActorSource {
     return actor;
   }
 
+  private today(): LocalDate {
+    return localDateOf(this.clock.ms());
+  }
   /** Until when a proof of then is fresh; null when it no longer is. */
   private fresh(highAt: Date | null | undefined): Date | null {
     const until = highAt ? highAt.getTime() + this.config.STEP_UP_MINUTES * 60_000 : 0;

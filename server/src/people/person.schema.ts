@@ -43,6 +43,8 @@ export class Standing {
   @Prop({ type: String, default: null }) validUntil: string | null;
   @Prop({ type: Date, default: null }) computedAt: Date | null;
   @Prop({ type: String, default: null }) schemeId: string | null;
+  /** The parameter sets that decided, `grade_scheme-2|publicity-1`; absent in what older releases stored, which therefore no longer holds. */
+  @Prop({ type: String, default: null }) sets?: string | null;
 }
 const StandingSchema = SchemaFactory.createForClass(Standing);
 export const NO_STANDING: Readonly<Standing> = {
@@ -56,6 +58,7 @@ export const NO_STANDING: Readonly<Standing> = {
   validUntil: null,
   computedAt: null,
   schemeId: null,
+  sets: null,
 };
 
 /** The deletion of the account: asked for, then carried out. While `erasing` the names by which the rest is found stand here alone. */
@@ -101,4 +104,8 @@ const present = (field: string) => ({ unique: true, ...whereText(field) });
 PersonSchema.index({ phoneHash: 1 }, present('phoneHash'));
 PersonSchema.index({ wechatHash: 1 }, present('wechatHash'));
 PersonSchema.index({ numberHash: 1 }, present('numberHash')); // one person, one account
+// who has a grade that must be decided anew: past its end, or by other parameters (job grade.regrade)
+const graded = { partialFilterExpression: { 'standing.optedInAt': { $type: 'date' } } } as const;
+PersonSchema.index({ 'standing.validUntil': 1, _id: 1 }, graded);
+PersonSchema.index({ 'standing.sets': 1, _id: 1 }, graded);
 PersonSchema.index({ 'leaving.receipt': 1 }, present('leaving.receipt')); // the job that carries the deletion out

@@ -13,6 +13,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   real_name: '实名核验',
   account_join: '合并你自己的两个账号',
   grade_computation: '计算信用等级',
+  grade_replay: '复核评定过的等级',
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
   ingest: '归集信用信息',
@@ -28,6 +29,7 @@ export const BASES = {
   self: '本人',
   gradeOptIn: '本人开通个人信用等级服务时的同意',
   seriousRecord: '公示中的严重失信记录核对',
+  replay: '评定结果可以复核（个人信息保护法第二十四条）',
   voucher: '履行你领的券（个人信息保护法第十三条）',
   appointment: '你接受了这家企业的经办人任命',
   identityCase: '你申请冻结或到窗口核对身份（个人信息保护法第十三条）',
@@ -44,11 +46,15 @@ export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(ba
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = {
   grade: '信用等级计算（系统自动）',
+  replay: '信用等级复核（系统自动）',
   ingest: '信用信息归集（系统自动）',
   report: '信用报告生成（系统自动）',
   export: '做你申请的数据副本（系统自动）',
 };
-export const systemName = (actor: string): string => SYSTEMS[actor] ?? '系统自动处理';
+/** An operator at the command line, by the name they gave; the person reads the office, the audit the name. */
+const OPERATOR = 'operator:';
+export const operatorActor = (name: string): string => `${OPERATOR}${name}`;
+export const systemName = (actor: string): string => (actor.startsWith(OPERATOR) ? '区公共信用中心运行维护' : (SYSTEMS[actor] ?? '系统自动处理'));
 /** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
 export const basisWords = (basis: string): string => {
   if (basis.startsWith('consent:')) return '本人授权';

@@ -50,6 +50,7 @@ export const NOBODY: Readonly<Record<string, string>> = {
   archive: 'sealed with a key whose other half is elsewhere; found by a hash that nothing else uses',
   'file_blobs.chunks': 'sealed bytes of `files`, removed with their document',
   'file_blobs.files': 'names nothing but a file; removed with its document',
+  grade_replays: 'counts of a night, and names of fields of results by their random id',
   ingest_batches: 'one run over one file: counts and reasons',
   ingest_quarantine: 'rows that name nobody for certain, cells sealed, erased when the row enters or a person decides',
   leases: 'processes',

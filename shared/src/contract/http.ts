@@ -37,6 +37,7 @@ export const PURPOSES = [
   'real_name',
   'account_join',
   'grade_computation',
+  'grade_replay',
   'voucher_claim',
   'voucher_redemption',
   'ingest',

@@ -82,3 +82,10 @@ export function nextPublicityChange(record: PublicityFacts, parameters: Publicit
 /** The condition of perks while personal grades are off: a serious record is in publicity (product B1). */
 export const hasSeriousRecord = (records: readonly PublicityFacts[], parameters: PublicityParameters, on: LocalDate): boolean =>
   records.some((record) => record.severity === 'serious' && isPublic(record, parameters, on));
+
+/** The next day after `on` on which that may change by itself, or null; the law's own days count only for somebody who has such a record. */
+export const nextSeriousChange = (records: readonly PublicityFacts[], parameters: PublicityParameters, on: LocalDate): LocalDate | null =>
+  records
+    .filter((record) => record.severity === 'serious')
+    .reduce<LocalDate[]>((days, record) => days.concat(nextPublicityChange(record, parameters, on) ?? []), [])
+    .sort()[0] ?? null;
