@@ -62,6 +62,6 @@ export class ReportData {
   async gradeOf(person: PersonState) {
     if (this.grades(person) !== null) return null;
     const { grade } = await this.standings.of(person);
-    return grade && { grade, scheme: this.standings.parameters().scheme.title };
+    return grade && { grade, scheme: this.parameters.at('grade_scheme').content.title };
   }
 }
