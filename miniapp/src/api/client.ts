@@ -2,6 +2,7 @@ import type { Endpoint, InputOf, ReplyOf } from '@binhai/shared/contract/http';
 import { refresh } from '@binhai/shared/contract/session';
 import axios, { type GenericAbortSignal } from 'axios';
 import { CLIENT } from '../platform/env';
+import { fetchFile, type HeldFile } from '../platform/files';
 import { isOnline } from '../platform/network';
 import { learnServerTime } from '../platform/time';
 import { taroAdapter } from './adapter';
@@ -49,13 +50,15 @@ export function cancellation(): { signal: GenericAbortSignal; cancel: () => void
   };
 }
 
+const pathOf = (endpoint: Endpoint, { params }: Parts): string =>
+  endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name])));
 /** One exchange. Resolves with status and body, rejects with an ApiError when no answer came. */
 async function exchange(endpoint: Endpoint, { params, query, body }: Parts, token: string | undefined, signal: GenericAbortSignal | undefined) {
   const started = Date.now();
   try {
     const r = await http.request<unknown>({
       method: endpoint.method,
-      url: endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params?.[name]))),
+      url: pathOf(endpoint, { params }),
       params: query,
       data: body ?? (endpoint.body ? {} : undefined),
       headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -105,23 +108,51 @@ export async function resume(): Promise<boolean> {
   return tokens.mayRefresh() ? (await refreshed()) !== undefined : false;
 }
 
+/** A question asked under the session: renewed by itself while it lasts, and asked once more where the token had just ended. */
+async function withSession(ask: (token: string | undefined) => Promise<{ status: number; body: unknown }>, asksRefresh = false) {
+  let token = tokens.access();
+  if (!token && tokens.mayRefresh() && !asksRefresh) token = await refreshed();
+  const r = await ask(token);
+  if (r.status !== 401 || !token || refusalOf(r.body).code !== 'auth_token_invalid') return r;
+  tokens.spend(token);
+  const next = tokens.mayRefresh() ? (tokens.access() ?? (await refreshed())) : undefined;
+  return next ? ask(next) : r;
+}
+function refused(body: unknown): ApiError {
+  const refusal = refusalOf(body);
+  if (refusal.code === 'client_too_old') for (const f of tooOld) f(refusal);
+  return refusal;
+}
+
 /**
  * Calls an endpoint of the contract. Logs in again by itself while the session lasts. Rejects with an ApiError only: `e.sentence` and `e.wayOut`
  * may be shown, `e.retryable` says whether the same call can succeed later.
  */
 export async function call<const E extends Endpoint>(endpoint: E, ...[input, options]: Args<E>): Promise<ReplyOf<E>> {
-  const parts = (input ?? {}) as Parts;
-  const signal = options?.signal;
-  let token = tokens.access();
-  if (!token && tokens.mayRefresh() && endpoint !== (refresh as Endpoint)) token = await refreshed();
-  let r = await asked(endpoint, parts, token, signal);
-  if (r.status === 401 && token && refusalOf(r.body).code === 'auth_token_invalid') {
-    tokens.spend(token);
-    const next = tokens.mayRefresh() ? (tokens.access() ?? (await refreshed())) : undefined;
-    if (next) r = await asked(endpoint, parts, next, signal);
-  }
+  const r = await withSession((token) => asked(endpoint, (input ?? {}) as Parts, token, options?.signal), endpoint === (refresh as Endpoint));
   if (r.status < 400) return r.body as ReplyOf<E>;
-  const refusal = refusalOf(r.body);
-  if (refusal.code === 'client_too_old') for (const f of tooOld) f(refusal);
-  throw refusal;
+  throw refused(r.body);
+}
+
+/** As `call`, for an endpoint that answers with a file; `name` is what the person saves it as. */
+export async function download<const E extends Endpoint & { file: string }>(endpoint: E, input: InputOf<E>, name: string): Promise<HeldFile> {
+  const url = `${API_BASE}${pathOf(endpoint, input as Parts)}`;
+  const r = await withSession(async (token) => {
+    try {
+      const answer = await fetchFile(url, { 'x-app-version': CLIENT, ...(token && { authorization: `Bearer ${token}` }) }, name);
+      return { status: answer.status, body: answer.file ?? parsed(answer.body) };
+    } catch (e) {
+      if (/timeout/.test(String((e as { errMsg?: string }).errMsg ?? e))) throw new ApiError('timeout');
+      throw new ApiError((await isOnline().catch(() => true)) ? 'network' : 'offline');
+    }
+  });
+  if (r.status < 400) return r.body as HeldFile;
+  throw refused(r.body);
+}
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined; // something between us and the server answered in its place
+  }
 }

@@ -65,6 +65,8 @@ export const credit = {
   links: {
     records: '全部记录',
     recordsHint: '按目录类别，每条写明依据、单位和日期',
+    reports: '信用报告',
+    reportsHint: '自己选内容，写明用途，30 天内可以验真',
     scheme: '评价方案',
     schemeHint: '任何人都可以看',
     consents: '授权管理',

@@ -22,7 +22,8 @@ export class ReportRenderer {
 
 function inThread(document: ReportDocument, signal: AbortSignal): Promise<Rendered> {
   signal.throwIfAborted();
-  const worker = new Worker(WORKER, { workerData: document, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+  // nothing of what the process was started with: neither its preloaded modules nor its secrets
+  const worker = new Worker(WORKER, { workerData: document, execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
   const late = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
   return new Promise<Rendered>((ok, no) => {
     const stop = () => no(late.reason);

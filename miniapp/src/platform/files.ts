@@ -1,0 +1,30 @@
+import Taro from '@tarojs/taro';
+
+/** A file of the server's on this phone, for as long as WeChat keeps a temporary one; nothing of it enters our own store (APP-7). */
+export interface HeldFile {
+  readonly path: string;
+  readonly name: string;
+}
+const TIMEOUT_MS = 60_000;
+
+/** Fetches a file with its headers, so that its address alone opens nothing. `body` is the refusal's text where there is one. Throws what `downloadFile` throws. */
+export async function fetchFile(url: string, header: Record<string, string>, name: string): Promise<{ status: number; body?: string; file?: HeldFile }> {
+  const { statusCode, tempFilePath } = await Taro.downloadFile({ url, header, timeout: TIMEOUT_MS });
+  if (statusCode === 200) return { status: statusCode, file: { path: tempFilePath, name } };
+  return { status: statusCode, body: String(Taro.getFileSystemManager().readFileSync(tempFilePath, 'utf8')) };
+}
+/** Opens it in WeChat's reader, whose menu sends it on and saves it. */
+export async function showFile({ path }: HeldFile): Promise<void> {
+  await Taro.openDocument({ filePath: path, fileType: 'pdf', showMenu: true });
+}
+/** The bytes of a PDF that the person picks from a chat; null when they turned back. It is read on the phone and goes nowhere. */
+export async function pickFile(): Promise<Uint8Array | null> {
+  try {
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['pdf'] });
+    const path = tempFiles[0]?.path;
+    return path ? new Uint8Array(Taro.getFileSystemManager().readFileSync(path) as ArrayBuffer) : null;
+  } catch (e) {
+    if (/cancel/.test((e as { errMsg?: string }).errMsg ?? '')) return null;
+    throw e;
+  }
+}
