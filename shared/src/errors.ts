@@ -66,6 +66,7 @@ const IDENTITY = {
 const CREDIT = {
   credit_not_open: refuse(409, '个人信用等级服务还没有开放', '不看等级的优惠照常可以领'),
   credit_not_opted_in: refuse(409, '你还没有开通个人信用等级服务', '想看等级可以开通；不开通不影响信用，也不影响其他服务'),
+  credit_choice_unknown: refuse(409, '你的记录有更新，这几件事要重新选', '刷新这一页再选'),
   credit_record_unknown: refuse(404, '没有找到这条记录', '回到全部记录重新打开'),
 } satisfies Record<string, ErrorEntry>;
 

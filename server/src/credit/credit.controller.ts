@@ -43,6 +43,16 @@ export class CreditController {
     return this.credit.explanation(actor);
   }
 
+  @Handle(credit.history)
+  history(_: ParsedOf<typeof credit.history>, { actor }: ContextOf<typeof credit.history>) {
+    return this.credit.history(actor);
+  }
+
+  @Handle(credit.whatIf)
+  whatIf({ body }: ParsedOf<typeof credit.whatIf>, { actor }: ContextOf<typeof credit.whatIf>) {
+    return this.credit.whatIf(actor, body);
+  }
+
   @Handle(credit.records)
   records(_: ParsedOf<typeof credit.records>, { actor }: ContextOf<typeof credit.records>) {
     return this.credit.list(actor);

@@ -6,6 +6,7 @@ import { CreditController } from './credit.controller.js';
 import { CreditService } from './credit.service.js';
 import { ReplayNight, ReplayNightSchema, StoredGrade, StoredGradeSchema } from './grade-result.schema.js';
 import { GradeResults } from './grade-results.service.js';
+import { HistoryService } from './history.service.js';
 import { OptInService } from './opt-in.service.js';
 import { RegradeService } from './regrade.service.js';
 import { ReplayService } from './replay.service.js';
@@ -21,7 +22,7 @@ import { StandingService } from './standing.service.js';
     ]),
   ],
   controllers: [CreditController],
-  providers: [CreditService, OptInService, StandingService, GradeResults, RegradeService, ReplayService],
+  providers: [CreditService, OptInService, StandingService, GradeResults, HistoryService, RegradeService, ReplayService],
   exports: [StandingService, GradeResults],
 })
 export class CreditModule {}

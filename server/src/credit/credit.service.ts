@@ -1,6 +1,14 @@
-import type { explanation, GradeView, grade as gradeEndpoint, record as recordEndpoint, records as recordsEndpoint } from '@binhai/shared/contract/credit';
-import type { ReplyOf } from '@binhai/shared/contract/http';
-import { addMonths, type LocalDate, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import type {
+  explanation,
+  GradeView,
+  grade as gradeEndpoint,
+  history as historyEndpoint,
+  record as recordEndpoint,
+  records as recordsEndpoint,
+  whatIf as whatIfEndpoint,
+} from '@binhai/shared/contract/credit';
+import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
+import { localDateOf } from '@binhai/shared/dates/dates';
 import { engineOf } from '@binhai/shared/rules/grade/engines';
 import { publicityWindow } from '@binhai/shared/rules/publicity';
 import { Injectable } from '@nestjs/common';
@@ -12,10 +20,9 @@ import type { Actor } from '../platform/context.js';
 import { RecordsService } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { GradeResults } from './grade-results.service.js';
+import { HistoryService } from './history.service.js';
 import { isShown, type RecordBasis, recordFields, recordView } from './record-words.js';
 import { StandingService } from './standing.service.js';
-
-const HISTORY_MONTHS = 12;
 
 /** What a person sees of their own credit; every look enters the register first. */
 @Injectable()
@@ -24,6 +31,7 @@ export class CreditService {
     private readonly people: PeopleService,
     private readonly standings: StandingService,
     private readonly results: GradeResults,
+    private readonly past: HistoryService,
     private readonly records: RecordsService,
     private readonly register: RegisterService,
     private readonly parameters: ParametersService,
@@ -35,13 +43,32 @@ export class CreditService {
   }
 
   async explanation(actor: Actor): Promise<ReplyOf<typeof explanation>> {
-    const { view, words, raises, optedInAt } = await this.decided(actor);
+    const { view, words, access, optedInAt, engine, records, on, parameters } = await this.decided(actor);
+    const { months } = await this.past.of(access, optedInAt);
     return {
       grade: view,
       counted: words.counted,
       notCounted: [...words.open, ...words.notCounted],
-      raises: raises.map(({ to, title, detail }) => ({ to, title, detail })),
-      history: await this.history(actor.personId, optedInAt),
+      raises: engine.raise(records, on, parameters).map(({ to, title, detail }) => ({ to, title, detail })),
+      history: months,
+    };
+  }
+
+  async history(actor: Actor): Promise<ReplyOf<typeof historyEndpoint>> {
+    const { access, optedInAt } = await this.decided(actor);
+    return this.past.of(access, optedInAt);
+  }
+
+  /** @throws AppError credit_choice_unknown when the records changed since the choices were shown */
+  async whatIf(actor: Actor, asked: ParsedOf<typeof whatIfEndpoint>['body']): Promise<ReplyOf<typeof whatIfEndpoint>> {
+    const { view, engine, records, on, parameters } = await this.decided(actor);
+    const found = engine.whatIf(records, on, parameters, asked);
+    if (!found) throw new AppError('credit_choice_unknown');
+    const { grade, on: day, unratedReason, changes } = found;
+    return {
+      now: view.grade,
+      choices: engine.choices(records, on, parameters),
+      result: { grade, on: day, unratedReason, changes: changes.map(({ text }) => text) },
     };
   }
 
@@ -93,7 +120,7 @@ export class CreditService {
       validUntil: result.validUntil,
       scheme: { id: parameters.scheme.id, title: parameters.scheme.title },
     };
-    return { view, words, raises: engine.raise(records, on, parameters), optedInAt: standing.optedInAt ?? this.clock.now() };
+    return { view, words, access, optedInAt: standing.optedInAt ?? this.clock.now(), engine, records, on, parameters };
   }
 
   private async ownRecords(actor: Actor) {
@@ -106,19 +133,5 @@ export class CreditService {
     const decided = optedIn ? engineOf(parameters.scheme).decide(records, on, parameters).counted : [];
     const by: RecordBasis = { on, publicity: parameters.publicity, directory: this.parameters.at('directory', on).content };
     return { person, access, by, counted: new Set(decided.map((c) => c.recordId)), shown: records.filter((r) => isShown(r, by)) };
-  }
-
-  /** The last result of each of the past twelve months; months before the opt-in hold none. */
-  private async history(personId: string, optedInAt: Date): Promise<ReplyOf<typeof explanation>['history']> {
-    const today = localDateOf(this.clock.ms());
-    const months = Array.from({ length: HISTORY_MONTHS }, (_, i) => addMonths(`${today.slice(0, 7)}-01`, i + 1 - HISTORY_MONTHS).slice(0, 7));
-    const first: LocalDate = `${months[0]}-01`;
-    const since = new Date(Math.max(optedInAt.getTime(), startOfDay(first)));
-    const results = await this.results.history(personId, since);
-    return months.map((month) => {
-      // a result holds until the next: the last one decided in this month or before it
-      const last = results.filter((r) => r.on.slice(0, 7) <= month).at(-1);
-      return last ? { month, grade: last.result.grade, note: '' } : { month, grade: 'unrated' as const, note: '还没有开通' };
-    });
   }
 }

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type LocalDate, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import type { Decided } from '@binhai/shared/rules/grade/changes';
 import { type Difference, differences } from '@binhai/shared/rules/grade/compare';
 import { engineOf } from '@binhai/shared/rules/grade/engines';
 import type { GradeParameters, GradeResult } from '@binhai/shared/rules/grade/g1';
@@ -85,9 +86,9 @@ export class GradeResults {
   }
 
   /** Results of one person since a day, oldest first; the caller has entered the look. */
-  async history(personId: string, since: Date): Promise<Pick<StoredGrade, '_id' | 'at' | 'on' | 'result'>[]> {
+  async history(personId: string, since: Date): Promise<Pick<StoredGrade, '_id' | 'at' | 'on' | 'schemeId' | 'result'>[]> {
     const newest = await this.grades
-      .find({ personId, at: { $gte: since } }, { at: 1, on: 1, result: 1 })
+      .find({ personId, at: { $gte: since } }, { at: 1, on: 1, schemeId: 1, result: 1 })
       .sort({ at: -1 })
       .limit(MOST_OF_A_PERSON)
       .lean(); // index {personId, at}
@@ -111,6 +112,19 @@ export class GradeResults {
     if (row.sealedInputs === undefined) return null;
     const records = JSON.parse(this.open(row._id, 'sealedInputs', row.sealedInputs)) as CreditRecord[];
     return { records, result: row.sealedResult === undefined ? null : (JSON.parse(this.open(row._id, 'sealedResult', row.sealedResult)) as GradeResult) };
+  }
+
+  /** What the rule saw and said, by the id of the result; those erased, and those of a release that did not store it, are left out. */
+  async openedAll(access: Access<'own_credit'>, ids: readonly string[]): Promise<Map<string, Decided>> {
+    const rows = await native(this.grades)
+      .find({ _id: { $in: [...ids] } })
+      .toArray();
+    return new Map(
+      rows.flatMap((row) => {
+        const opened = this.opened(access, row);
+        return opened?.result ? [[row._id, { records: opened.records, result: opened.result }] as const] : [];
+      }),
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GRADES } from '../rules/grade.js';
+import { GRADES, MOST_MONTHS } from '../rules/grade.js';
 import { ConsentText } from './consents.js';
 import { Done, defineEndpoint, Id, Instant, LocalDate } from './http.js';
 
@@ -89,6 +89,45 @@ export const explanation = defineEndpoint({
     history: z.array(z.object({ month: z.string(), grade: GradeOrUnrated, note: z.string() })),
   }),
   errors: ['credit_not_open', 'credit_not_opted_in'],
+});
+/** Each time the grade became another one, with what had become otherwise, by comparing the stored results. */
+export const history = defineEndpoint({
+  id: 'credit.history',
+  method: 'GET',
+  path: '/api/credit/history',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_credit',
+  summary: '近 12 个月的等级，每次变化是因为什么',
+  reply: z.object({
+    /** Oldest first, 12 of them. */
+    months: z.array(z.object({ month: z.string(), grade: GradeOrUnrated, note: z.string() })),
+    /** Newest first, at most 50; the first result is one of them, with nothing before it. */
+    changes: z.array(z.object({ id: Id, on: LocalDate, from: z.nullable(GradeOrUnrated), to: GradeOrUnrated, scheme: z.string(), why: z.array(z.string()) })),
+  }),
+  errors: ['credit_not_open', 'credit_not_opted_in'],
+});
+/** Runs the scheme on records changed as the person chose; nothing of it is stored. */
+export const whatIf = defineEndpoint({
+  id: 'credit.whatIf',
+  method: 'POST',
+  path: '/api/credit/what-if',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_credit',
+  summary: '怎样会更高：选几件事，用同一套规则重算',
+  body: z.strictObject({
+    chosen: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(40)),
+    /** Whole months from today. */
+    months: z.int().check(z.gte(0), z.lte(MOST_MONTHS)),
+  }),
+  reply: z.object({
+    /** Today's. */
+    now: GradeOrUnrated,
+    choices: z.array(z.object({ key: z.string(), title: z.string(), detail: z.string(), from: LocalDate })),
+    result: z.object({ grade: GradeOrUnrated, on: LocalDate, unratedReason: z.string(), changes: z.array(z.string()) }),
+  }),
+  errors: ['credit_not_open', 'credit_not_opted_in', 'credit_choice_unknown'],
 });
 export const RecordView = z.object({
   id: Id,

@@ -45,6 +45,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   credit.optOut,
   credit.grade,
   credit.explanation,
+  credit.history,
+  credit.whatIf,
   credit.records,
   credit.record,
   credit.scheme,

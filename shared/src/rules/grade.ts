@@ -15,3 +15,5 @@ export const GRADE_WORDS: { readonly [grade in GradeOrUnrated]: string } = {
 export const meets = (grade: GradeOrUnrated, min: Grade): boolean => grade !== 'unrated' && GRADES.indexOf(grade) <= GRADES.indexOf(min);
 /** Whether a is better than b; any grade is better than none. */
 export const better = (a: GradeOrUnrated, b: GradeOrUnrated): boolean => a !== 'unrated' && (b === 'unrated' || GRADES.indexOf(a) < GRADES.indexOf(b));
+/** As far as a person may look ahead: five years, after which nothing of today is used any more. */
+export const MOST_MONTHS = 60;

@@ -3,6 +3,7 @@ import { better, GRADE_WORDS, type Grade } from '../grade.js';
 import { publicityWindow } from '../publicity.js';
 import type { CreditRecord } from '../record.js';
 import { decide, type GradeParameters } from './g1.js';
+import { fulfilled, generalCommitment, isGeneral, isRunning, openRecords } from './g1-what-if.js';
 
 /** What would raise the grade, found by deciding again on changed records or on a later day, never written by hand (product B2). */
 export interface Raise {
@@ -23,48 +24,20 @@ interface Trial {
   title: string;
 }
 
-const RUNNING = (record: CreditRecord): boolean =>
-  record.effect === 'positive' &&
-  record.state === 'effective' &&
-  record.fulfilment === 'running' &&
-  !record.general &&
-  (record.kind === 'commitment' || record.kind === 'contract');
-const fulfilled = (record: CreditRecord, on: LocalDate): CreditRecord => ({ ...record, fulfilment: 'kept', fulfilledOn: on });
 const change = (records: readonly CreditRecord[], ids: readonly string[], to: (record: CreditRecord) => CreditRecord): CreditRecord[] =>
   records.map((record) => (ids.indexOf(record.id) >= 0 ? to(record) : record));
-
-/** A general commitment as it would be signed today, open to every adult. */
-const generalCommitment = (on: LocalDate): CreditRecord => ({
-  id: 'would-be-general-commitment',
-  classCode: '08',
-  kind: 'commitment',
-  effect: 'positive',
-  title: '通用守信承诺',
-  unit: '',
-  documentNumber: null,
-  decidedOn: on,
-  disclosedOn: null,
-  endsOn: null,
-  severity: null,
-  state: 'effective',
-  fulfilment: 'running',
-  fulfilledOn: null,
-  dueOn: null,
-  general: true,
-  dutiesDone: false,
-});
 
 function trials(records: readonly CreditRecord[], on: LocalDate, parameters: GradeParameters): Trial[] {
   const { generalMonths } = parameters.scheme.factors.commitment;
   const list: Trial[] = [];
-  const running = records.filter(RUNNING);
+  const running = records.filter(isRunning);
   for (const record of running)
     list.push({ key: 'fulfil', records: change(records, [record.id], (r) => fulfilled(r, on)), on, recordIds: [record.id], title: `按期履行${record.title}` });
   if (running.length > 1) {
     const ids = running.map(({ id }) => id);
     list.push({ key: 'fulfil_all', records: change(records, ids, (r) => fulfilled(r, on)), on, recordIds: ids, title: `按期履行正在履行的 ${ids.length} 项` });
   }
-  const general = records.filter((r) => r.general && r.kind === 'commitment' && r.state === 'effective' && r.fulfilment === 'running');
+  const general = records.filter(isGeneral);
   for (const record of general) {
     const day = addMonths(record.decidedOn, generalMonths);
     if (day > on) list.push({ key: 'keep_general', records, on: day, recordIds: [record.id], title: `守满 ${generalMonths} 个月${record.title}` });
@@ -77,7 +50,7 @@ function trials(records: readonly CreditRecord[], on: LocalDate, parameters: Gra
       recordIds: [],
       title: `签一份通用守信承诺，守满 ${generalMonths} 个月`,
     });
-  const open = records.filter((r) => decide([r], on, parameters).openRecordIds.length > 0);
+  const open = openRecords(records, on, parameters);
   const windows = open.map((r) => publicityWindow(r, parameters.publicity, on));
   if (open.length > 0) {
     const ids = open.map(({ id }) => id);

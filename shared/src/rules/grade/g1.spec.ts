@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../dates/dates.js';
 import { DENIED_FACTORS, FACTORS, GRADE_SCHEME_2026, GradeScheme } from '../../parameters/grade-scheme.js';
-import { better } from '../grade.js';
+import { better, MOST_MONTHS } from '../grade.js';
+import { hasSeriousRecord, nextSeriousChange } from '../publicity.js';
 import { type CreditRecord, FULFILMENTS, RECORD_EFFECTS, RECORD_KINDS, RECORD_STATES, SEVERITIES } from '../record.js';
 import { engineOf } from './engines.js';
 import { PARAMETERS, penalty, TODAY } from './g1.cases.js';
 import { decide } from './g1.js';
 import { raise } from './g1-raise.js';
+import { choices, whatIf } from './g1-what-if.js';
 import { explain } from './g1-words.js';
 
 const day = fc.integer({ min: -2500, max: 800 }).map((n) => addDays(TODAY, n));
@@ -78,6 +80,48 @@ describe('any records', () => {
         for (const on of [then, last]) expect(decide(list, on, PARAMETERS)).toMatchObject(now);
       }),
       { numRuns: 300 },
+    ));
+  it('name every day on which they change by themselves, and no day twice, walked for ten years', () =>
+    fc.assert(
+      fc.property(records, (list) => {
+        let on = TODAY;
+        for (let steps = 0; daysBetween(TODAY, on) < 3650; steps++) {
+          expect(steps).toBeLessThan(list.length * 12 + 5);
+          const { validUntil, ...now } = decide(list, on, PARAMETERS);
+          const next = validUntil ?? addDays(on, 3650);
+          expect(next > on).toBe(true);
+          for (const day of [addDays(on, Math.floor(daysBetween(on, next) / 2)), addDays(next, -1)]) {
+            const { validUntil: then, ...again } = decide(list, day, PARAMETERS);
+            expect([again, then]).toEqual([now, validUntil]);
+          }
+          on = next;
+        }
+      }),
+      { numRuns: 60 },
+    ));
+  it('without a grade: a serious record begins and ends only on the days that are named', () =>
+    fc.assert(
+      fc.property(records, fc.integer({ min: 0, max: 2000 }), (list, n) => {
+        const is = (day: string) => hasSeriousRecord(list, PARAMETERS.publicity, day);
+        const until = nextSeriousChange(list, PARAMETERS.publicity, TODAY);
+        const last = until === null ? addDays(TODAY, 2000) : addDays(until, -1);
+        expect(is(addDays(TODAY, Math.min(n, daysBetween(TODAY, last))))).toBe(is(TODAY));
+      }),
+      { numRuns: 300 },
+    ));
+  it('with choices: nothing chosen is today, each suggested raise is among what choosing gives, and no choice is refused', () =>
+    fc.assert(
+      fc.property(records, fc.integer({ min: 0, max: MOST_MONTHS }), (list, months) => {
+        const all = choices(list, TODAY, PARAMETERS).map(({ key }) => key);
+        expect(whatIf(list, TODAY, PARAMETERS, { chosen: [], months: 0 })).toMatchObject({ grade: grade(list), on: TODAY, changes: [] });
+        expect(whatIf(list, TODAY, PARAMETERS, { chosen: all, months })?.on).toBeDefined();
+        for (const { key, to, recordIds } of raise(list, TODAY, PARAMETERS)) {
+          if (key !== 'fulfil' && key !== 'sign_general') continue;
+          const chosen = key === 'fulfil' ? recordIds.map((id) => `fulfil:${id}`) : ['sign_general'];
+          expect(whatIf(list, TODAY, PARAMETERS, { chosen, months: 0 })?.grade).toBe(to);
+        }
+      }),
+      { numRuns: 100 },
     ));
   it('put each record in exactly one place, and every record in words or left out as no factor', () =>
     fc.assert(
