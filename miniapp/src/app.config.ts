@@ -26,6 +26,7 @@ export default defineAppConfig({
       root: 'packages/credit',
       pages: ['opt-in/index', 'records/index', 'record/index', 'scheme/index', 'looks/index', 'reports/index', 'report-choose/index', 'report/index'],
     },
+    { root: 'packages/firm', pages: ['list/index', 'home/index', 'handlers/index', 'bind/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     { root: 'packages/publicity', pages: ['search/index', 'item/index', 'verify/index', 'notices/index', 'notice/index', 'transparency/index'] },
     { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },

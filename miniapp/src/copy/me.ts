@@ -50,6 +50,7 @@ export const me = {
     realName: '实名认证',
     optedIn: '等级服务',
     optedInState: { on: '已开通', off: '没有开通', closed: '还没有开放' },
+    firms: '我经办的企业',
     role: '切换身份',
     roleNow: (role: string, others: number) => (others ? `${role}，另有 ${others} 个` : role),
     hotline: HOTLINE.label,
@@ -61,7 +62,15 @@ export const me = {
     logout: '退出登录',
   },
   care: { title: '关怀版', hint: '字更大，更好找' },
-  roles: { sheet: '切换身份', resident: '居民本人', residentHint: '自己的信用、券和授权', failed: '身份没有换成', keep: '不换' },
+  roles: {
+    sheet: '切换身份',
+    resident: '居民本人',
+    residentHint: '自己的信用、券和授权',
+    until: (role: string, date: string) => `${role}，到 ${date}`,
+    bind: '绑定企业，或接受邀请',
+    failed: '身份没有换成',
+    keep: '不换',
+  },
   logout: { sheet: '退出登录', text: '手机里保存的个人内容会清掉。不影响信用和已领的券。', keep: '先不退出', submit: '退出登录' },
 } as const;
 

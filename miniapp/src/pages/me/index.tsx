@@ -143,6 +143,9 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
         <Item>
           <ListCell id='service' icon='credit' iconTone='plain' title={r.optedIn} end={service} onClick={() => void leaveFor(PAGES.optIn)} />
         </Item>
+        <Item>
+          <ListCell id='firms' icon='briefcase' iconTone='plain' title={r.firms} onClick={() => void go(PAGES.firms)} />
+        </Item>
         {(me.memberships.length > 0 || me.role !== 'resident') && (
           <Item>
             <ListCell

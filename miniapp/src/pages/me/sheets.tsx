@@ -1,5 +1,8 @@
 import { ROLE_TITLES, me as words } from '../../copy/me';
 import { AskSheet } from '../../parts/ask-sheet';
+import { PAGES } from '../../parts/paths';
+import { go } from '../../platform/router';
+import { say } from '../../platform/time';
 import type { Account } from '../../stores/account';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
@@ -13,7 +16,12 @@ export function Roles({ me, onClose }: { me: Account; onClose: () => void }) {
   });
   const rows = [
     { id: null, title: words.roles.resident, desc: words.roles.residentHint, on: me.role === 'resident' },
-    ...me.memberships.map((m) => ({ id: m.id, title: m.organisation, desc: ROLE_TITLES[m.role], on: false })),
+    ...me.memberships.map((m) => ({
+      id: m.id,
+      title: m.organisation,
+      desc: m.until ? words.roles.until(ROLE_TITLES[m.role], say.date(m.until)) : ROLE_TITLES[m.role],
+      on: m.id === me.membershipId,
+    })),
   ];
   return (
     <Sheet title={words.roles.sheet} onClose={onClose}>
@@ -31,6 +39,19 @@ export function Roles({ me, onClose }: { me: Account; onClose: () => void }) {
         ))}
       </List>
       {to.error && <InlineError error={to.error} />}
+      <Btn
+        id='bind-firm'
+        kind='text'
+        block
+        icon='plus'
+        className='mt2'
+        onClick={() => {
+          onClose();
+          void go(PAGES.firms);
+        }}
+      >
+        {words.roles.bind}
+      </Btn>
       <Btn kind='ghost' block className='mt3' onClick={onClose}>
         {words.roles.keep}
       </Btn>

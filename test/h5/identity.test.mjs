@@ -1,0 +1,83 @@
+// @ts-check
+// Whose account it is, and whom one acts for: joining two accounts, a fresh proof, devices, a firm's representative and its handler.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { launchBrowser } from '../support/browser.mjs';
+import { confirmHigh, residentPage } from '../support/resident.mjs';
+import { system } from '../support/run-app.mjs';
+
+/** Demo people: proven at the high level; their firm's representative; a resident to be appointed. */
+const HELD = { phone: '13900000101', name: '李示例宁', number: '120116198804132712' };
+const BOSS = '13900000211';
+const HANDLER = '13900000106';
+const FIRM = '津沽人家餐饮（示例）';
+
+let s, browser;
+test.before(async () => {
+  [s, browser] = await Promise.all([system(), launchBrowser()]);
+});
+test.after(async () => {
+  await browser?.close();
+  await s?.stop();
+});
+
+test('你已有一个账号: the two become one after the proof, and the number was never in the browser’s store', async () => {
+  const seen = await residentPage(browser, s, '13900000391', 'packages/identity/basic/index');
+  const { here, page, errors } = seen;
+  await here.getByLabel('姓名').fill(HELD.name);
+  await here.getByLabel('证件号码').fill(HELD.number);
+  await here.getByLabel('我单独同意处理我的证件号').check();
+  await here.getByRole('button', { name: '提交认证' }).click();
+  await here.getByText('你已有一个账号').waitFor();
+  await here.getByRole('button', { name: '是我的，合并账号' }).click();
+  await here.getByText('确认是你本人以后，两个账号合成一个').waitFor();
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  assert.ok(!stored.includes(HELD.number), 'the number is in memory only');
+  await here.getByRole('button', { name: '用网号网证认证' }).click();
+  await here.getByRole('button', { name: '模拟通过' }).click();
+  await here.getByText('高级认证完成').waitFor();
+  await here.getByText('李*宁').waitFor();
+  await seen.goto('packages/identity/devices/index');
+  await here.getByText('这台设备', { exact: true }).waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a representative invites, the invited accepts with the own high level, acts for the firm, and loses it at once', async () => {
+  const boss = await residentPage(browser, s, BOSS, 'packages/firm/list/index');
+  await boss.here.getByText(FIRM).waitFor();
+  await boss.here.getByRole('button', { name: '管理经办人' }).click();
+  await confirmHigh(boss); // a new device proves the person before the role is taken up
+  await boss.here.getByRole('button', { name: '管理经办人' }).click();
+  await boss.here.getByLabel('对方手机号').fill('1390000');
+  await boss.here.getByRole('button', { name: '发出邀请' }).click();
+  await boss.here.getByText('手机号不对').waitFor();
+  await boss.here.getByLabel('对方手机号').fill(HANDLER);
+  await boss.here.getByRole('button', { name: /^到什么时候/ }).click();
+  await boss.here.getByLabel('半年').click();
+  await boss.here.getByRole('button', { name: '发出邀请' }).click();
+  await boss.here.getByText('你发出的邀请').waitFor();
+
+  const handler = await residentPage(browser, s, HANDLER, 'packages/firm/list/index');
+  await handler.here.getByText('邀请你做经办人').waitFor();
+  await handler.here.getByRole('button', { name: '接受', exact: true }).click();
+  await confirmHigh(handler);
+  await handler.here.getByRole('button', { name: '接受', exact: true }).click();
+  await handler.here.getByRole('button', { name: '进入企业' }).click();
+  await handler.here.getByText(/以经办人身份办理，经办号 B\d+，每一步都记名/).waitFor();
+  await handler.here.getByRole('region', { name: '可以修复的' }).waitFor();
+  await handler.goto('pages/credit/index'); // the own credit is out of reach while acting for the firm
+  await handler.here
+    .getByRole('button', { name: '换回居民本人' })
+    .or(handler.here.getByRole('button', { name: /居民/ }))
+    .first()
+    .waitFor();
+
+  await boss.page.reload();
+  await boss.here.getByRole('button', { name: '解除吴*川' }).click();
+  await boss.here.getByRole('button', { name: '解除', exact: true }).last().click();
+  await boss.here.getByText('解除经办人').waitFor(); // in the acts, by number
+  await handler.goto('packages/firm/home/index');
+  await handler.page.reload();
+  await handler.here.getByText('先选一家企业').waitFor();
+  assert.deepEqual([boss.errors, handler.errors], [[], []]);
+});
