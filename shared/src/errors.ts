@@ -130,6 +130,8 @@ const PUBLICITY = {
   publicity_search_common: refuse(400, '这几个字太常见', '再多输入 1 个字'),
   publicity_search_limit: refuse(429, '查询太频繁', '1 分钟后再查', true),
   transparency_month_unknown: refuse(404, '这个月还没有统计', '换一个月份看看'),
+  publicity_organisation_unknown: refuse(404, '没有这家单位的公示信息', '核对统一社会信用代码；没有公示信息的单位查不到'),
+  publicity_report_limit: refuse(429, '生成报告太频繁', '过一小时再试；已经生成的可以直接下载', true),
   publicity_item_gone: refuse(404, '这条信息已不在公示期', '公示期已满的信息不再显示'),
 } satisfies Record<string, ErrorEntry>;
 

@@ -8,6 +8,7 @@ const failWith = (o, errMsg, extra) => { const e = { errMsg, ...extra }; o?.fail
 
 export function createWx(app, { api, origins, strict }) {
   const store = new Map()
+  const files = new Map()
   const calls = []
   const ok = (name, make = () => ({})) => (o = {}) => {
     const res = { errMsg: `${name}:ok`, ...make(o) }
@@ -61,6 +62,27 @@ export function createWx(app, { api, origins, strict }) {
       const body = Buffer.concat([Buffer.from(`${parts}--${b}\r\nContent-Disposition: form-data; name="${o.name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n`), file, Buffer.from(`\r\n--${b}--\r\n`)])
       return send({ ...o, method: 'POST' }, body, { ...o.header, 'content-type': `multipart/form-data; boundary=${b}`, 'content-length': body.length }, 'uploadFile')
     },
+    /** Its temporary files live in memory, as `files`. */
+    downloadFile(o) {
+      const success = (r) => {
+        const path = `wxfile://tmp_${files.size + 1}`
+        files.set(path, Buffer.from(r.data))
+        const res = { errMsg: 'downloadFile:ok', statusCode: r.statusCode, tempFilePath: path, header: r.header }
+        o.success?.(res)
+        o.complete?.(res)
+      }
+      return send({ url: o.url, timeout: o.timeout, responseType: 'arraybuffer', success, fail: (e) => { o.fail?.(e); o.complete?.(e) } }, undefined, { ...o.header }, 'downloadFile')
+    },
+    openDocument: ok('openDocument'),
+    chooseMessageFile: ok('chooseMessageFile', () => ({ tempFiles: [...files].slice(-1).map(([path, bytes]) => ({ path, name: 'a.pdf', size: bytes.length, type: 'file' })) })),
+    getFileSystemManager: () => ({
+      readFileSync(path, encoding) {
+        const bytes = files.get(path)
+        if (!bytes) throw new Error(`readFileSync:fail no such file ${path}`)
+        return encoding ? bytes.toString(encoding) : bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+      }
+    }),
+    files,
     navigateTo: route('navigateTo', (o) => { if (app.isTab(o.url.split('?')[0].replace(/^\//, ''))) throw new Error('can not navigateTo a tabbar page'); app.push(o.url) }),
     redirectTo: route('redirectTo', (o) => { if (app.isTab(o.url.split('?')[0].replace(/^\//, ''))) throw new Error('can not redirectTo a tabbar page'); app.pop(1); app.push(o.url) }),
     switchTab: route('switchTab', (o) => { const p = o.url.split('?')[0].replace(/^\//, ''); if (!app.isTab(p)) throw new Error('can not switch to no-tabBar page'); app.pop(app.stack.length); app.push(p) }),

@@ -13,7 +13,7 @@ import { detailFields, itemOf } from './public-words.js';
 
 const PAGE = 20;
 /** Queries of one address in a minute (domain rule 22). */
-const PER_MINUTE = 30;
+export const PER_MINUTE = 30;
 /** A name's rarest pair may occur in so many records; a query that has none rarer asks for one more character. */
 export const MOST_COMMON = 2000;
 /** Pairs that the index filter uses; the folded text is compared anyway. */

@@ -1,6 +1,15 @@
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
-import { isOnRegister, REGISTER_KINDS, type RegisterFacts, type RegisterKind, type RegisterWindow, registerWindow } from '@binhai/shared/rules/public-register';
+import {
+  FILE_KINDS,
+  isOnFile,
+  isOnRegister,
+  REGISTER_KINDS,
+  type RegisterFacts,
+  type RegisterKind,
+  type RegisterWindow,
+  registerWindow,
+} from '@binhai/shared/rules/public-register';
 import { matchesSearch } from '@binhai/shared/text/bigrams';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -26,10 +35,16 @@ const FIELDS = {
   severity: 1,
   state: 1,
   dutiesDone: 1,
+  fulfilment: 1,
+  fulfilledOn: 1,
+  dueOn: 1,
 } as const;
 /** What the register of organisations may show of a record; no personal field is among its columns. */
 export type PublicRecord = Pick<StoredRecord, keyof typeof FIELDS | '_id'>;
 export type PublicDetail = PublicRecord & Pick<StoredRecord, 'details' | 'fineFen' | 'confiscatedFen' | 'legalBasis'>;
+
+/** More than any organisation of the district has; a report of so many has some hundred pages. */
+const MOST_OF_A_FILE = 1000;
 
 /** A place in a list sorted by day and id, newest first. */
 export interface RecordKey {
@@ -97,6 +112,24 @@ export class PublicRecordsService {
     if (!record || !isOnRegister(factsOf(record), this.law(), this.today())) return null;
     const window = registerWindow(factsOf(record), this.law(), this.today());
     return window && { record, window };
+  }
+  /**
+   * Everything public of the organisation with this code, newest first. Null when nothing of it is: nobody outside can tell why.
+   */
+  async file(uscc: string): Promise<{ records: readonly PublicRecord[]; on: LocalDate } | null> {
+    const on = this.today();
+    const law = this.law();
+    const found = await native(this.records)
+      .find({ uscc, subject: 'organisation', state: 'effective', kind: { $in: [...FILE_KINDS] } }, { projection: FIELDS })
+      .sort({ decidedOn: -1, _id: -1 })
+      .limit(MOST_OF_A_FILE)
+      .toArray(); // index {uscc, decidedOn, _id}
+    const records = found.filter((r) => isOnFile(r, law, on));
+    return records.length === 0 ? null : { records, on };
+  }
+  /** Of one of them: the days it is shown, by the law of the day. */
+  windowOf(record: PublicRecord): RegisterWindow | null {
+    return registerWindow(factsOf(record), this.law(), this.today());
   }
   async hasDocument(folded: string): Promise<boolean> {
     return folded !== '' && (await native(this.records).findOne({ documentFolded: folded }, { projection: { _id: 1 } })) !== null;

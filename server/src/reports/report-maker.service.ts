@@ -7,6 +7,7 @@ import { faultPoint } from '../platform/faults.js';
 import { Files } from '../platform/files/files.service.js';
 import { JobGiveUp, type JobRun } from '../platform/jobs/job-run.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
+import { OrganisationFileService } from '../publicity/organisation-file.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import type { ReportDocument } from './render/document.js';
@@ -14,7 +15,7 @@ import { ReportRenderer } from './render/renderer.service.js';
 import { numberOf, ReportBook, type StoredReport } from './report-book.service.js';
 import { ReportData } from './report-data.service.js';
 import { ReportLinks } from './report-links.service.js';
-import { looksSection, personDocument, type Stamp, sectionOf } from './report-words.js';
+import { looksSection, organisationDocument, personDocument, type Stamp, sectionOf } from './report-words.js';
 
 export const MAKE_REPORT = 'reports.make';
 const STEPS = 4;
@@ -22,7 +23,12 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** Until the report names its file: what a killed run left behind goes within the hour. */
 const UNADOPTED_MS = 3_600_000;
 
-/** Makes a person's report: reads on record, draws in a thread of its own, stores the file, and says so in the report, in this order. */
+interface Drawn {
+  readonly document: ReportDocument;
+  /** As whoever checks the report reads it. */
+  readonly subject: string;
+}
+/** Makes a report: reads on record, draws in a thread of its own, stores the file, and says so in the report, in this order. */
 @Injectable()
 export class ReportMaker implements OnModuleInit {
   constructor(
@@ -30,6 +36,7 @@ export class ReportMaker implements OnModuleInit {
     private readonly data: ReportData,
     private readonly names: NamesService,
     private readonly register: RegisterService,
+    private readonly organisations: OrganisationFileService,
     private readonly renderer: ReportRenderer,
     private readonly files: Files,
     private readonly links: ReportLinks,
@@ -53,7 +60,8 @@ export class ReportMaker implements OnModuleInit {
     const step = (done: number) => run.checkpoint(null, { done, total: STEPS });
     await step(1);
     const issuedAt = this.clock.now();
-    const { document, subject } = await this.documentOf(report, issuedAt);
+    const stamp: Stamp = { number: numberOf(report), code: report.code, link: this.links.of(report._id), until: report.until, issuedAt };
+    const { document, subject } = await (report.kind === 'person' ? this.ofPerson(report, stamp) : this.ofOrganisation(report, stamp));
     await step(2);
     await faultPoint('reports.make.before_render');
     const { bytes, pages } = await this.renderer.render(document, run.signal);
@@ -73,7 +81,11 @@ export class ReportMaker implements OnModuleInit {
     }
     await this.files.remove(file._id);
   }
-  private async documentOf(report: StoredReport, issuedAt: Date): Promise<{ document: ReportDocument; subject: string }> {
+  private async ofOrganisation({ uscc = '' }: StoredReport, stamp: Stamp): Promise<Drawn> {
+    const file = await this.organisations.of(uscc);
+    return { document: organisationDocument(file, stamp), subject: file.name };
+  }
+  private async ofPerson(report: StoredReport, stamp: Stamp): Promise<Drawn> {
     const { person, choice } = report;
     if (person === undefined || choice === undefined) throw new JobGiveUp('report_without_person');
     const access = await this.register.other({
@@ -96,7 +108,6 @@ export class ReportMaker implements OnModuleInit {
       const records = found.records.filter((r) => r.classCode === c.code);
       return sectionOf(c.title, records, found.publicity, found.on);
     });
-    const stamp: Stamp = { number: numberOf(report), code: report.code, link: this.links.of(report._id), until: report.until, issuedAt };
     const of = { ...holder, purpose: this.book.open(report, 'purpose'), grade: graded?.grade ?? null, scheme: graded?.scheme ?? '' };
     return { document: personDocument(of, looks ? [...sections, looksSection(looks.items, looks.more)] : sections, stamp), subject: maskName(holder.name) };
   }

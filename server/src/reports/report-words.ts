@@ -1,3 +1,5 @@
+import type { ReplyOf } from '@binhai/shared/contract/http';
+import type { organisationFile } from '@binhai/shared/contract/organisation-file';
 import type { ReportPurpose } from '@binhai/shared/contract/report';
 import { formatDate, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import type { Directory } from '@binhai/shared/parameters/directory';
@@ -73,6 +75,43 @@ const check = ({ code, link, until }: Stamp): ReportDocument['check'] => ({
   text: ['报告验真码', `扫码或输码验真，${formatDate(until)}前有效`, '在“诚信滨海”的“报告验真”里输入上面 8 位，可以比对文件指纹，看内容有没有改动'],
 });
 const issued = (at: Date) => `${formatDate(localDateOf(at.getTime()))}出具`;
+
+type PublicFile = ReplyOf<typeof organisationFile>;
+/** Of an organisation: what is public about it on the day, nothing chosen, for anybody. */
+export function organisationDocument(file: PublicFile, stamp: Stamp): ReportDocument {
+  return {
+    title: '公共信用报告',
+    subtitle: `法人和其他组织版　${issued(stamp.issuedAt)}`,
+    facts: lines([
+      ['名称', file.name],
+      ['统一代码', file.uscc],
+      ['曾用名称', file.formerNames.join('、')],
+      ['行业评级', file.rating ? `${file.rating.letter.toUpperCase()} 级（${file.rating.scheme}）` : '暂无评级'],
+      ['报告编号', stamp.number],
+    ]),
+    sections: file.sections.map((s) => ({
+      title: s.title,
+      count: counted(s.total, '条'),
+      items: s.items.map((i) => ({
+        title: i.title,
+        lines: lines([
+          ['作出单位', i.unit],
+          ['文书号', i.documentNumber],
+          ['日期', formatDate(i.decidedOn)],
+          ['状态', i.note],
+        ]),
+      })),
+    })),
+    notes: [
+      `只收 ${formatDate(file.on)}正在公示的信息。公示期满、已修复、异议处理中的不在内，以平台当天显示的为准。`,
+      '这不是征信报告。认为内容有误的，可以提出异议。',
+    ],
+    watermark: '公开信息',
+    footer: `${stamp.number}　${file.name}`,
+    check: check(stamp),
+    issuedAt: stamp.issuedAt.toISOString(),
+  };
+}
 
 export function personDocument(
   of: { readonly name: string; readonly number: string; readonly purpose: string; readonly grade: Grade | 'unrated' | null; readonly scheme: string },

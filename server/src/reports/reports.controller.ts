@@ -1,8 +1,10 @@
 import type { ParsedOf } from '@binhai/shared/contract/http';
+import * as organisation from '@binhai/shared/contract/organisation-file';
 import * as report from '@binhai/shared/contract/report';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
+import { OrganisationReports } from './organisation-reports.service.js';
 import { ReportsService } from './reports.service.js';
 import { VerificationService } from './verification.service.js';
 
@@ -10,6 +12,7 @@ import { VerificationService } from './verification.service.js';
 export class ReportsController {
   constructor(
     private readonly reports: ReportsService,
+    private readonly organisations: OrganisationReports,
     private readonly verification: VerificationService,
   ) {}
 
@@ -40,5 +43,17 @@ export class ReportsController {
   @Handle(report.verifyReport)
   verify({ body }: ParsedOf<typeof report.verifyReport>, { ip }: ContextOf<typeof report.verifyReport>) {
     return this.verification.verify(body.code, ip);
+  }
+  @Handle(organisation.makeOrganisationReport)
+  makeOrganisation({ params }: ParsedOf<typeof organisation.makeOrganisationReport>, { ip }: ContextOf<typeof organisation.makeOrganisationReport>) {
+    return this.organisations.make(params.uscc, ip);
+  }
+  @Handle(organisation.organisationReport)
+  oneOrganisation({ params }: ParsedOf<typeof organisation.organisationReport>) {
+    return this.organisations.one(params.id);
+  }
+  @Handle(organisation.organisationReportFile)
+  organisationFile({ params }: ParsedOf<typeof organisation.organisationReportFile>) {
+    return this.organisations.file(params.id);
   }
 }

@@ -6,13 +6,13 @@ import { AppError } from '../platform/app-error.js';
 import type { Actor } from '../platform/context.js';
 import { fileReply } from '../platform/files/file-reply.js';
 import { Files } from '../platform/files/files.service.js';
-import { Jobs } from '../platform/jobs/jobs.service.js';
 import { requestHash } from '../platform/request-hash.js';
 import { RegisterService } from '../register/register.service.js';
 import { numberOf, ReportBook, type ReportChoice, type StoredReport } from './report-book.service.js';
 import { ReportData } from './report-data.service.js';
 import { ReportLinks } from './report-links.service.js';
 import { MAKE_REPORT } from './report-maker.service.js';
+import { ReportProgress } from './report-progress.service.js';
 import { classTitles, PURPOSES } from './report-words.js';
 
 /** B4: a person's reports about themselves, from the choice to the file. */
@@ -22,7 +22,7 @@ export class ReportsService {
     private readonly book: ReportBook,
     private readonly data: ReportData,
     private readonly register: RegisterService,
-    private readonly jobs: Jobs,
+    private readonly progress: ReportProgress,
     private readonly files: Files,
     private readonly links: ReportLinks,
   ) {}
@@ -109,12 +109,12 @@ export class ReportsService {
     return this.view(report);
   }
   private async view(report: StoredReport): Promise<ReportView> {
-    const { making, state } = await this.stateOf(report);
+    const { state, percent } = await this.progress.of(report);
     const { facts, choice } = report;
     return {
       id: report._id,
       state,
-      progress: making,
+      progress: percent,
       purpose: this.book.open(report, 'purpose'),
       classes: [...report.classTitles],
       looks: choice?.looks ?? false,
@@ -128,16 +128,5 @@ export class ReportsService {
       size: facts?.size ?? 0,
       sha256: facts?.sha256 ?? '',
     };
-  }
-  /** How far its job is; a job that ended among the dead letters made nothing, which the report then says. */
-  private async stateOf(report: StoredReport): Promise<{ state: ReportView['state']; making: number }> {
-    if (report.state !== 'making') return { state: report.state === 'ready' && this.book.isOver(report) ? 'expired' : report.state, making: 100 };
-    const job = await this.jobs.viewOf(`${MAKE_REPORT}|${report._id}`);
-    if (job?.state === 'dead') {
-      await this.book.fail(report._id);
-      return { state: 'failed', making: 0 };
-    }
-    const { done, total } = job?.progress ?? { done: 0, total: null };
-    return { state: 'making', making: total ? Math.min(99, Math.round((done / total) * 100)) : 0 };
   }
 }

@@ -6,6 +6,7 @@ import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
 import * as cases from './identity-cases.js';
 import { inbox, readMessage } from './messages.js';
+import * as organisationFile from './organisation-file.js';
 import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
@@ -74,6 +75,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   counter.today,
   publicSearch,
   publicItem,
+  organisationFile.organisationFile,
+  organisationFile.makeOrganisationReport,
+  organisationFile.organisationReport,
+  organisationFile.organisationReportFile,
   notices,
   transparency,
   audit.seals,

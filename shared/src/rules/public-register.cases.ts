@@ -1,6 +1,6 @@
 import { suite } from '../cases.js';
 import { PUBLICITY_2026 } from '../parameters/publicity.js';
-import { isOnRegister, type RegisterFacts, registerBound, registerWindow } from './public-register.js';
+import { isOnFile, isOnRegister, type RegisterFacts, registerBound, registerWindow } from './public-register.js';
 
 const PENALTY: RegisterFacts = {
   kind: 'penalty',
@@ -42,6 +42,21 @@ export const suites = [
     ['disputed', [{ ...PENALTY, state: 'disputed' }, ON], false],
     ['a permit past its validity', [PERMIT, '2031-07-01'], false],
   ]),
+  suite(
+    'in the public file of an organisation',
+    'product B6, E3; 天津市社会信用条例 art. 12',
+    ([r, fulfilment, on]: [RegisterFacts, 'running' | 'kept' | 'broken' | null, string]) => isOnFile({ ...r, fulfilment }, PUBLICITY_2026, on),
+    [
+      ['a penalty in publicity', [PENALTY, null, ON], true],
+      ['a penalty past it', [PENALTY, null, '2027-07-03'], false],
+      ['a commitment kept', [{ ...HONOUR, kind: 'commitment' }, 'kept', ON], true],
+      ['a commitment that runs', [{ ...HONOUR, kind: 'commitment', disclosedOn: null }, 'running', ON], true],
+      ['one that was not kept', [{ ...HONOUR, kind: 'commitment' }, 'broken', ON], false],
+      ['one past five years', [{ ...HONOUR, kind: 'commitment' }, 'kept', '2031-06-19'], false],
+      ['one under objection', [{ ...HONOUR, kind: 'commitment', state: 'disputed' }, 'kept', ON], false],
+      ['a judgment is no part of it', [{ ...PENALTY, kind: 'judgment' }, null, ON], false],
+    ],
+  ),
   suite('widest bound for an index', 'architecture rule 2: dates of the query, no sweeper', (r: RegisterFacts) => registerBound(r, PUBLICITY_2026), [
     [
       'the older law was longer',

@@ -38,6 +38,19 @@ export function isOnRegister(record: RegisterFacts, parameters: PublicityParamet
   return record.state === 'effective' && window !== null && on >= window.firstDay && (window.lastDay === null || on <= window.lastDay);
 }
 
+/** Of an organisation's public file beside the register: its commitments, while they run or once they were kept (product B6, E3). */
+export const FILE_KINDS = ['permit', 'penalty', 'honour', 'commitment'] as const;
+export type PublicFileKind = (typeof FILE_KINDS)[number];
+/**
+ * Whether it stands in an organisation's public file on that day: what is on the register, and commitments that run or were kept, for the years of
+ * retention. One that was not kept is a negative fact without a document of its own: nobody publishes it (天津市社会信用条例 art. 12).
+ */
+export function isOnFile(record: RegisterFacts & Pick<CreditRecord, 'fulfilment'>, parameters: PublicityParameters, on: LocalDate): boolean {
+  if (record.kind !== 'commitment') return isOnRegister(record, parameters, on);
+  const kept = record.fulfilment === 'kept' || record.fulfilment === 'running';
+  return kept && record.state === 'effective' && on <= retentionLastDay(record, parameters);
+}
+
 /** The last day any law of the parameters could still show it, for an index; the rule above decides on the day. Null: never shown. */
 export function registerBound(record: RegisterFacts, parameters: PublicityParameters): { from: LocalDate; until: LocalDate } | null {
   const from = record.disclosedOn;
