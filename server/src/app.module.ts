@@ -28,6 +28,7 @@ import { RecordsModule } from './records/records.module.js';
 import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RightsModule } from './rights/rights.module.js';
+import { SchemesModule } from './schemes/schemes.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
 import { TransparencyModule } from './transparency/transparency.module.js';
@@ -62,6 +63,7 @@ const FEATURES = [
   ContentModule,
   CreditModule,
   ReportsModule,
+  SchemesModule,
   IdentityModule,
   PerksModule,
   CounterModule,

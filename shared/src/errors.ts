@@ -81,6 +81,21 @@ const REPORT = {
   report_verify_limit: refuse(429, '验真太频繁', '过几分钟再试', true),
 } satisfies Record<string, ErrorEntry>;
 
+const SCHEME = {
+  scheme_unknown: refuse(404, '没有找到这份方案', '回到列表重新打开'),
+  scheme_wrong_state: refuse(409, '方案现在不在这一步', '刷新后看它到了哪一步'),
+  scheme_changed: refuse(409, '方案刚刚被别人改过', '刷新后看过新的内容再办'),
+  scheme_same_person: refuse(409, '起草、法制审核、审批须是三个人', '请没有经手过的同事办这一步'),
+  scheme_trial_needed: refuse(409, '要先试算现在这份草案', '试算完成后再送审'),
+  scheme_persona_fails: refuse(409, '有人靠人人能做到的事到不了守信良好', '看试算里标出的人，改好条件再试算'),
+  scheme_consultation_open: refuse(409, '公开征求意见还没有结束', '结束的第二天起可以送审批'),
+  scheme_unanswered: refuse(409, '还有意见没有答复', '逐条答复后再送审批'),
+  scheme_date_early: refuse(409, '日期太早', '按页面上写明的最早日期改'),
+  scheme_denied_factor: refuse(400, '这里用到了不能作为因素的内容', '去掉标出的内容；职业、雇主、学历、户籍等永远不作因素'),
+  scheme_consultation_closed: refuse(409, '征求意见已经结束', '意见和答复仍然可以看'),
+  scheme_comment_changed: refuse(409, '这条意见刚刚被提出人改过', '看过新的内容再答复'),
+} satisfies Record<string, ErrorEntry>;
+
 const CONSENT = {
   consent_required: refuse(403, '这一步需要你的授权', '看清接收方和用途后，由你决定是否同意'),
   consent_text_outdated: refuse(409, '授权书有更新', '请看过新的授权书再决定'),
@@ -191,6 +206,7 @@ export const ERRORS = {
   ...AUTH,
   ...IDENTITY,
   ...CREDIT,
+  ...SCHEME,
   ...REPORT,
   ...CONSENT,
   ...PERK,

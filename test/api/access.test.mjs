@@ -122,7 +122,7 @@ for (const e of ENDPOINTS) {
 /** Endpoints on one object of a person, each with the list in which its owner finds it. */
 const OBJECTS = ENDPOINTS.filter((e) => /:\w+/.test(e.path) && e.who !== 'public').flatMap((e) => {
   const parent = e.path.slice(0, e.path.indexOf('/:'));
-  const list = ENDPOINTS.find((l) => l.method === 'GET' && l.path === parent && l.who !== 'public');
+  const list = ENDPOINTS.find((l) => l.method === 'GET' && l.path === parent && (l.who === 'session' || l.who.includes('resident')));
   return list ? [{ e, list }] : [];
 });
 // what takes away comes last: a withdrawn consent may end the real name, an ended device the owner's own session

@@ -149,13 +149,4 @@ export const credit = {
     objectionText: '可以向认定单位提出，也可以打咨询电话，由中心转交',
     back: '回全部记录',
   },
-  scheme: {
-    title: '评价方案',
-    from: (date: string) => `${date}起施行`,
-    states: { off: '等级服务没有开放', consultation: '正在公开征求意见', on: '施行中' },
-    grades: '三档要什么条件',
-    factors: '只看四类因素',
-    never: '永远不作因素',
-    unrated: '暂未评定不是低一档，只表示现在不评。原因只告诉本人。',
-  },
 } as const;

@@ -1,4 +1,4 @@
-import { explanation, type GradeView, grade, optIn, optInText, optOut, record, records, scheme } from '@binhai/shared/contract/credit';
+import { explanation, type GradeView, grade, optIn, optInText, optOut, record, records } from '@binhai/shared/contract/credit';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { create } from 'zustand';
 import { call } from '../api/client';
@@ -9,7 +9,6 @@ import { fetcher, nothing, onPersonChange, type Remote } from './remote';
 export type Explanation = ReplyOf<typeof explanation>;
 export type Records = ReplyOf<typeof records>;
 export type RecordDetail = ReplyOf<typeof record>;
-export type Scheme = ReplyOf<typeof scheme>;
 export type OptInText = ReplyOf<typeof optInText>;
 
 interface Credit {
@@ -18,7 +17,6 @@ interface Credit {
   records: Remote<Records>;
   /** The one record that is open, never kept for another. */
   record: Remote<RecordDetail>;
-  scheme: Remote<Scheme>;
   optInText: Remote<OptInText>;
   /** Uncovers, upon which the page asks for the grade, or covers and forgets it. Only an uncovered grade is asked for, none is ever stored (DESIGN 10). */
   uncover: () => void;
@@ -27,7 +25,6 @@ interface Credit {
   loadExplanation: () => Promise<void>;
   loadRecords: () => Promise<void>;
   loadRecord: (id: string) => Promise<void>;
-  loadScheme: () => Promise<void>;
   loadOptInText: () => Promise<void>;
   /** Both throw ApiError. */
   optIn: (textVersion: string) => Promise<void>;
@@ -41,12 +38,10 @@ export const useCredit = create<Credit>((set, get) => {
     explanation: fetcher<Explanation>((change) => set((s) => ({ explanation: change(s.explanation) }))),
     records: fetcher<Records>((change) => set((s) => ({ records: change(s.records) }))),
     record: fetcher<RecordDetail>((change) => set((s) => ({ record: change(s.record) }))),
-    scheme: fetcher<Scheme>((change) => set((s) => ({ scheme: change(s.scheme) }))),
     optInText: fetcher<OptInText>((change) => set((s) => ({ optInText: change(s.optInText) }))),
   };
   return {
     ...personal(),
-    scheme: nothing(),
     optInText: nothing(),
     uncover: () => useDevice.getState().setCovered(false),
     cover: () => {
@@ -65,9 +60,6 @@ export const useCredit = create<Credit>((set, get) => {
     loadRecord: async (id) => {
       if (get().record.data?.record.id !== id) set({ record: nothing() });
       await into.record(() => call(record, { params: { id } }));
-    },
-    loadScheme: async () => {
-      await into.scheme(() => call(scheme));
     },
     loadOptInText: async () => {
       await into.optInText(() => call(optInText));

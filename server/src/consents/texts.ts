@@ -56,6 +56,20 @@ const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[
         infers: '没有接收方；使用优惠时，商户只知道能不能享受',
       },
     },
+    {
+      version: 'personal_grade-2',
+      months: null,
+      text: {
+        purpose: '按公布的评价方案计算你的信用等级，只用于守信激励；评价方案要修订时，用来试算草案，只得出汇总人数',
+        method: '从信用信息目录内的记录计算，在本平台内完成，结果只给你本人看；试算只留人数，少于 5 人的不显示，每次都记在“谁查过我”里',
+        kinds: ['信用承诺与履约', '守信激励名单', '公示期内的行政处罚', '法院和部门认定的名单', '年龄段；常住街镇（选填），只用于试算的分组'],
+        notShared: ['任何单位和个人都看不到你的等级', '不形成排名和分数'],
+        period: '到你关闭为止，随时可以关闭',
+        rights: `${RIGHTS}；对结果可以要求说明和人工复核`,
+        impact: '行政处罚和名单信息属于敏感个人信息，只有评定等级和试算草案才会用到；不开通不影响信用，也不影响其他服务',
+        infers: '没有接收方；使用优惠时，商户只知道能不能享受',
+      },
+    },
   ],
   real_name: [
     {
@@ -74,6 +88,9 @@ const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[
     },
   ],
 };
+
+/** Wordings of the personal grade that speak of dry runs: only who agreed to one of them is in a dry run (个保法 14). */
+export const TRIAL_WORDINGS: readonly string[] = ['personal_grade-2'];
 
 const current = (purpose: ConsentPurpose): Wording => WORDINGS[purpose][WORDINGS[purpose].length - 1] as Wording;
 export const currentVersion = (purpose: ConsentPurpose): string => current(purpose).version;

@@ -20,17 +20,12 @@ export class CreditController {
 
   @Handle(credit.optIn)
   optIn({ body }: ParsedOf<typeof credit.optIn>, { actor }: ContextOf<typeof credit.optIn>) {
-    return this.optIns.open(actor, body.textVersion);
+    return this.optIns.open(actor, body.textVersion, body.zone);
   }
 
   @Handle(credit.optOut)
   optOut(_: ParsedOf<typeof credit.optOut>, { actor }: ContextOf<typeof credit.optOut>) {
     return this.optIns.close(actor);
-  }
-
-  @Handle(credit.scheme)
-  scheme() {
-    return this.optIns.scheme();
   }
 
   @Handle(credit.grade)

@@ -1,7 +1,5 @@
-import type { optInText, scheme as schemeEndpoint } from '@binhai/shared/contract/credit';
+import type { optInText } from '@binhai/shared/contract/credit';
 import type { ReplyOf } from '@binhai/shared/contract/http';
-import { DENIED_FACTORS } from '@binhai/shared/parameters/grade-scheme';
-import { GRADE_WORDS, GRADES } from '@binhai/shared/rules/grade';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
@@ -34,11 +32,11 @@ export class OptInService {
     return { text: await this.consents.text(RECIPIENT, PURPOSE), personalGrade: this.parameters.personalGrade() };
   }
   /** @throws AppError credit_not_open, consent_text_outdated */
-  async open(actor: Actor, textVersion: string): Promise<{ done: true }> {
+  async open(actor: Actor, textVersion: string, zone?: string): Promise<{ done: true }> {
     if (this.parameters.personalGrade() !== 'on') throw new AppError('credit_not_open');
     await inTransaction(this.connection, async (session) => {
       const consent = await this.consents.give(actor, RECIPIENT, PURPOSE, textVersion, session);
-      await this.people.setOptIn(actor.personId, { at: consent.since, textVersion }, session);
+      await this.people.setOptIn(actor.personId, { at: consent.since, textVersion, zone }, session);
     });
     const person = await this.people.state(actor.personId);
     if (person) await this.standings.of(person);
@@ -47,29 +45,5 @@ export class OptInService {
   async close(actor: Actor): Promise<{ done: true }> {
     await inTransaction(this.connection, (session) => this.consents.withdrawFor(actor, RECIPIENT.id, PURPOSE, session));
     return { done: true };
-  }
-
-  async scheme(): Promise<ReplyOf<typeof schemeEndpoint>> {
-    const { id, title, from, references, factors, items } = this.parameters.at('grade_scheme').content;
-    const needs = (n: number) => [`计入等级的记录满 ${n} 项，不限类别`, '没有公示中的失信记录'];
-    return {
-      id,
-      title,
-      from,
-      reference: references.join('；'),
-      state: this.parameters.personalGrade(),
-      grades: GRADES.map((grade) => ({ grade, title: GRADE_WORDS[grade], needs: needs(items[grade]) })),
-      factors: [
-        {
-          kind: 'commitment',
-          title: '信用承诺按期履行',
-          text: `最多计 ${factors.commitment.most} 项，每项计 ${factors.commitment.years} 年；通用守信承诺守满 ${factors.commitment.generalMonths} 个月起计`,
-        },
-        { kind: 'contract', title: '合同履行', text: `最多计 ${factors.contract.most} 项，每项计 ${factors.contract.years} 年` },
-        { kind: 'honour', title: '诚实守信相关荣誉', text: `最多计 ${factors.honour.most} 项，没有写明期限的计 ${factors.honour.years} 年，不分颁发单位` },
-        { kind: 'no_open_record', title: '无公示中的失信记录', text: '每个成年人都一样计入，每天重新核对' },
-      ],
-      never: DENIED_FACTORS.map((f) => f.words[0]),
-    };
   }
 }

@@ -11,7 +11,8 @@ const USAGE = `npm run parameters -- list
 npm run parameters -- show KIND [--on YYYY-MM-DD]
 npm run parameters -- set personalGrade off|consultation|on --by WHO --reference DOCUMENT
 npm run parameters -- publish KIND FILE.json --from YYYY-MM-DD --by WHO --reference DOCUMENT
-KIND: ${Object.keys(KINDS).join(', ')}`;
+KIND: ${Object.keys(KINDS).join(', ')}
+评价方案（grade_scheme）不能用命令公布：在工作台起草，经试算、法制审核、公开征求意见和第二人审批`;
 const OPTIONS = { on: { type: 'string' }, from: { type: 'string' }, by: { type: 'string' }, reference: { type: 'string', multiple: true } } as const;
 const isState = (text: string): text is PersonalGrade => (PERSONAL_GRADE as readonly string[]).includes(text);
 
@@ -32,7 +33,8 @@ export async function command(app: INestApplicationContext, args: string[]): Pro
     return undefined;
   }
   const { by: approvedBy, reference } = values;
-  if (!approvedBy || !reference) return USAGE;
+  // the life of product B5 cannot be stepped around
+  if (!approvedBy || !reference || (verb === 'publish' && kind === 'grade_scheme')) return USAGE;
   if (verb === 'set' && kind === 'personal_grade' && isState(value)) {
     await sets.setPersonalGrade(value, { reference, approvedBy });
   } else if (verb === 'publish' && value && values.from) {

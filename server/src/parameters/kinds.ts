@@ -3,6 +3,7 @@ import { Deadlines } from '@binhai/shared/parameters/deadlines';
 import { Directory } from '@binhai/shared/parameters/directory';
 import { GradeScheme } from '@binhai/shared/parameters/grade-scheme';
 import { PublicityParameters } from '@binhai/shared/parameters/publicity';
+import { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
 import { SeverityMapping } from '@binhai/shared/parameters/severity';
 import { PERSONAL_GRADE } from '@binhai/shared/rules/eligibility';
 import * as z from 'zod/mini';
@@ -16,6 +17,7 @@ export const KINDS = {
   severity: SeverityMapping,
   /** What makes a look unusual (product F5). */
   access_review: AccessReview,
+  scheme_life: SchemeLifeParameters,
   /** Whether the city offers personal grades (product B1). */
   personal_grade: z.object({ state: z.enum(PERSONAL_GRADE) }),
 } as const;

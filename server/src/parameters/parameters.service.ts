@@ -52,16 +52,24 @@ export class ParametersService {
     return [...this.cache.all().values()].filter((s): s is SetOf<K> => s.kind === kind).sort((a, b) => a.version - b.version);
   }
 
-  /** Publishes the next version of a kind. Throws when the content does not fit its schema. */
-  async publish<K extends ParameterKind>(kind: K, content: ContentOf<K>, approval: Approval): Promise<SetOf<K>> {
+  /**
+   * Publishes the next version of a kind. Throws when the content does not fit its schema. With a session it is part of that transaction, and the
+   * caller calls `refresh` once that is through.
+   */
+  async publish<K extends ParameterKind>(kind: K, content: ContentOf<K>, approval: Approval, session?: ClientSession): Promise<SetOf<K>> {
     if (!isLocalDate(approval.from)) throw new Error(`${approval.from} is no date`);
     const parsed = KINDS[kind].parse(content);
-    const made = await inTransaction(this.connection, async (session) => {
-      const last = await native(this.sets).findOne({ kind }, { sort: { version: -1 }, projection: { version: 1 }, session });
-      return this.insert({ kind, version: (last?.version ?? 0) + 1, content: parsed, ...approval }, approval.approvedBy, session);
-    });
-    await this.cache.refresh();
+    const next = async (s: ClientSession) => {
+      const last = await native(this.sets).findOne({ kind }, { sort: { version: -1 }, projection: { version: 1 }, session: s });
+      return this.insert({ kind, version: (last?.version ?? 0) + 1, content: parsed, ...approval }, approval.approvedBy, s);
+    };
+    const made = session ? await next(session) : await inTransaction(this.connection, next);
+    if (!session) await this.refresh();
     return understood(made) as SetOf<K>;
+  }
+  /** Makes this process see at once what was just published. */
+  refresh(): Promise<void> {
+    return this.cache.refresh();
   }
   /** By an operator's command. Holds from today, in every process within moments. */
   async setPersonalGrade(state: PersonalGrade, approval: Omit<Approval, 'from'>): Promise<void> {

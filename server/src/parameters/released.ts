@@ -3,6 +3,7 @@ import { DEADLINES_2026 } from '@binhai/shared/parameters/deadlines';
 import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
 import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
 import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
+import { SCHEME_LIFE_2026 } from '@binhai/shared/parameters/scheme-life';
 import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
 import type { ContentOf, ParameterKind } from './kinds.js';
 
@@ -33,6 +34,7 @@ export const RELEASED: readonly ReleasedSet[] = [
   ),
   set('deadlines', 1, DEADLINES_2026.from, DEADLINES_2026.references, DEADLINES_2026),
   set('directory', 1, DIRECTORY_2024.from, DIRECTORY_2024.references, DIRECTORY_2024),
+  set('scheme_life', 1, SCHEME_LIFE_2026.from, SCHEME_LIFE_2026.references, SCHEME_LIFE_2026),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),
   set('access_review', 1, ACCESS_REVIEW_2026.from, ACCESS_REVIEW_2026.references, ACCESS_REVIEW_2026),
 ];

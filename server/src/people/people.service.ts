@@ -9,13 +9,20 @@ import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor, Channel } from '../platform/context.js';
+import { FieldCipher } from '../platform/field-cipher.js';
 import type { Claims } from '../platform/tokens.js';
+import type { Access } from '../register/access.js';
 import { NO_STANDING, Person, type Standing } from './person.schema.js';
 
 export { NO_STANDING, type Standing } from './person.schema.js';
 
+/** What a dry run of a grade scheme needs of a person. */
+export type TrialSubject = Pick<Person, '_id' | 'numberHash' | 'born' | 'zone'>;
+
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
 export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'leaving' | 'standing' | 'numberHash' | 'born'>;
+
+const agreedTo = (textVersions: readonly string[]) => ({ 'standing.optedInAt': { $ne: null }, 'standing.textVersion': { $in: [...textVersions] } });
 
 @Injectable()
 export class PeopleService extends ActorSource {
@@ -26,6 +33,7 @@ export class PeopleService extends ActorSource {
   constructor(
     @InjectModel(Person.name) private readonly people: Model<Person>,
     private readonly memberships: MembershipsService,
+    private readonly cipher: FieldCipher,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {
@@ -63,6 +71,19 @@ export class PeopleService extends ActorSource {
     const found = await this.people.find({ numberHash: { $in: numberHashes }, 'standing.optedInAt': { $ne: null } }, { numberHash: 1 }).lean(); // index numberHash
     return new Set(found.flatMap((p) => p.numberHash ?? []));
   }
+  /** Who opened the personal grade service under one of these wordings, in the order of ids, so many behind `after`. Index _id, walked once a dry run. */
+  async forTrial(textVersions: readonly string[], after: string, most: number): Promise<TrialSubject[]> {
+    const filter = { _id: { $gt: after }, ...agreedTo(textVersions) };
+    return this.people.find(filter, { numberHash: 1, born: 1, zone: 1 }).sort({ _id: 1 }).limit(most).lean();
+  }
+  trialTotal(textVersions: readonly string[]): Promise<number> {
+    return this.people.countDocuments(agreedTo(textVersions));
+  }
+  /** The day of birth for a grouping by age; null when it is not known. */
+  bornOf({ subject }: Access<'scheme_trial'>, { _id, born }: Pick<Person, '_id' | 'born'>): LocalDate | null {
+    if (subject !== _id) throw new Error('the access was given for another person');
+    return born ? this.cipher.open({ collection: 'people', field: 'born', id: _id }, born) : null;
+  }
   /** An input of the person's standing changed: what is stored ends today. Someone without an account has none yet. */
   async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
     const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };
@@ -70,7 +91,11 @@ export class PeopleService extends ActorSource {
     await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, ended, session ? { session } : {});
   }
   /** Opens or closes the personal grade service; a closed one has no grade from this moment on. */
-  async setOptIn(id: string, optIn: { readonly at: Date; readonly textVersion: string } | null, session: ClientSession): Promise<void> {
+  async setOptIn(
+    id: string,
+    optIn: { readonly at: Date; readonly textVersion: string; readonly zone?: string | undefined } | null,
+    session: ClientSession,
+  ): Promise<void> {
     await this.people.updateOne({ _id: id, standing: null }, { $set: { standing: NO_STANDING } }, { session });
     const set = {
       'standing.optedInAt': optIn?.at ?? null,
@@ -79,7 +104,9 @@ export class PeopleService extends ActorSource {
       'standing.unratedReason': null,
       'standing.validUntil': this.today(),
     };
-    await this.people.updateOne({ _id: id }, { $set: set, $inc: { 'standing.rev': 1 } }, { session });
+    const zone = optIn?.zone;
+    const change = zone === undefined ? { $set: set, $unset: { zone: 1 } } : { $set: { ...set, zone } };
+    await this.people.updateOne({ _id: id }, { ...change, $inc: { 'standing.rev': 1 } }, { session });
   }
   /** Stores a result in place of the one it was computed after; false when an input changed meanwhile or somebody else stored one, and nothing is stored. */
   async storeStanding(id: string, standing: Standing, before: Standing | null, session: ClientSession): Promise<boolean> {

@@ -85,6 +85,8 @@ export class Person {
   @Prop({ type: String }) numberKind?: 'resident_id' | 'hmt_permit' | 'foreign_permanent';
   @Prop({ type: String }) numberHash?: string;
   @Prop({ type: String }) born?: string; // sealed YYYY-MM-DD
+  /** Zone or street the person named when opening the grade service, for the groups of a dry run alone; nine digits. */
+  @Prop({ type: String }) zone?: string;
   @Prop({ type: String, required: true }) assurance: 'none' | 'basic' | 'high';
   /** Raised by log out everywhere and by freezing: older tokens end at once. */
   @Prop({ type: Number, required: true }) epoch: number;

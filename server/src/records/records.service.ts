@@ -10,7 +10,7 @@ export type { RecordSource, StoredRecord } from './record.schema.js';
 
 /** Label of the keyed hash by which a person's number is found; the same in every collection. */
 export const NUMBER_HASH = 'people.number';
-export type RecordsAccess = Access<'own_credit' | 'own_records' | 'own_reports' | 'grade_computation' | 'legal_inquiry'>;
+export type RecordsAccess = Access<'own_credit' | 'own_records' | 'own_reports' | 'grade_computation' | 'scheme_trial' | 'legal_inquiry'>;
 /** The person whose records are asked for: the id the access was given for, and the number proven for it. */
 export interface RecordOwner {
   readonly _id: string;

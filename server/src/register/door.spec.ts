@@ -32,6 +32,19 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'audit.declineSeal': 'the same',
   'audit.reviews': 'who looked, by unit and staff number; how many people, never which',
   'audit.decideReview': 'the same',
+  'schemes.putComment': 'the number of one’s own comment',
+  'schemes.list': 'schemes and counts',
+  'schemes.create': 'an id',
+  'schemes.detail': 'a scheme, counts of a dry run of five people or more, staff numbers',
+  'schemes.edit': 'the same',
+  'schemes.try': 'the same',
+  'schemes.submit': 'the same',
+  'schemes.pass': 'the same',
+  'schemes.return': 'the same',
+  'schemes.close': 'the same',
+  'schemes.approve': 'the same',
+  'schemes.withdraw': 'the same',
+  'schemes.comments': 'comments by number, never whose they are',
 };
 
 let world: DoorWorld;

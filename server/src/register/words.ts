@@ -10,10 +10,12 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   own_register: '查看谁查过我',
   own_messages: '查看自己的消息',
   own_reports: '出具、查看自己的信用报告',
+  own_comment: '查看自己提的意见',
   real_name: '实名核验',
   account_join: '合并你自己的两个账号',
   grade_computation: '计算信用等级',
   grade_replay: '复核评定过的等级',
+  scheme_trial: '试算评价方案草案（只出汇总人数）',
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
   ingest: '归集信用信息',
@@ -46,6 +48,7 @@ export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(ba
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = {
   grade: '信用等级计算（系统自动）',
+  scheme: '评价方案试算（系统自动）',
   replay: '信用等级复核（系统自动）',
   ingest: '信用信息归集（系统自动）',
   report: '信用报告生成（系统自动）',

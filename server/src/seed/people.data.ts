@@ -176,6 +176,15 @@ const MEMBERS: readonly DemoPerson[] = [
     member: { organisationId: 'credit-centre', role: 'operator', staffNumber: 'X0209', totp: true },
   },
   {
+    key: 'approver',
+    who: '区公共信用中心主任（第二人审批）',
+    phone: '13900000211',
+    name: '周示例任',
+    number: '120116197501152316',
+    assurance: 'basic',
+    member: { organisationId: 'credit-centre', role: 'operator', staffNumber: 'X0211', totp: true },
+  },
+  {
     key: 'auditor',
     who: '审计员',
     phone: '13900000210',

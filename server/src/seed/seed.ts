@@ -7,6 +7,7 @@ import { seedOffers } from './offers.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
+import { seedSchemes } from './schemes.seed.js';
 import type { DemoAccount, Seeder } from './seeder.js';
 
 /** In this order: later ones may use what earlier ones made. */
@@ -17,6 +18,7 @@ const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['records', seedRecords],
   ['grade-history', seedGradeHistory],
   ['offers', seedOffers],
+  ['schemes', seedSchemes],
 ];
 interface SeedRecord {
   _id: string;

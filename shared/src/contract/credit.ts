@@ -22,7 +22,8 @@ export const optIn = defineEndpoint({
   who: ['resident'],
   assurance: 'high',
   summary: '开通个人信用等级服务',
-  body: z.strictObject({ textVersion: z.string().check(z.maxLength(40)) }),
+  /** zone: where the person lives, if they care to say; nine digits of 滨海新区. Groups of a dry run alone use it. */
+  body: z.strictObject({ textVersion: z.string().check(z.maxLength(40)), zone: z.optional(z.string().check(z.regex(/^120116\d{3}$/, '区域不对'))) }),
   reply: Done,
   errors: ['credit_not_open', 'consent_text_outdated'],
 });
@@ -174,22 +175,4 @@ export const record = defineEndpoint({
     publicity: z.nullable(z.object({ firstDay: LocalDate, earliestRepairDay: z.nullable(LocalDate), lastDay: z.nullable(LocalDate), today: LocalDate })),
   }),
   errors: ['credit_record_unknown'],
-});
-export const scheme = defineEndpoint({
-  id: 'credit.scheme',
-  method: 'GET',
-  path: '/api/credit/scheme',
-  who: 'public',
-  summary: '公布的评价方案',
-  reply: z.object({
-    id: z.string(),
-    title: z.string(),
-    from: LocalDate,
-    reference: z.string(),
-    state: z.enum(['off', 'consultation', 'on']),
-    grades: z.array(z.object({ grade: z.enum(GRADES), title: z.string(), needs: z.array(z.string()) })),
-    factors: z.array(z.object({ kind: z.string(), title: z.string(), text: z.string() })),
-    never: z.array(z.string()),
-  }),
-  errors: [],
 });

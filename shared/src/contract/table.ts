@@ -12,6 +12,7 @@ import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import * as report from './report.js';
 import * as rights from './rights.js';
+import * as schemes from './scheme.js';
 import * as session from './session.js';
 import { health, sandboxOutbox } from './system.js';
 import { transparency } from './transparency.js';
@@ -50,7 +51,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   credit.whatIf,
   credit.records,
   credit.record,
-  credit.scheme,
   report.reportChoices,
   report.makeReport,
   report.myReports,
@@ -58,6 +58,25 @@ export const ENDPOINTS: readonly Endpoint[] = [
   report.reportFile,
   report.revokeReport,
   report.verifyReport,
+  schemes.scheme,
+  schemes.consultations,
+  schemes.consultation,
+  schemes.ownComment,
+  schemes.putComment,
+  schemes.schemeList,
+  schemes.createScheme,
+  schemes.schemeDetail,
+  schemes.editScheme,
+  schemes.tryScheme,
+  schemes.cancelTrial,
+  schemes.submitScheme,
+  schemes.passScheme,
+  schemes.returnScheme,
+  schemes.closeScheme,
+  schemes.approveScheme,
+  schemes.withdrawScheme,
+  schemes.schemeComments,
+  schemes.answerComment,
   perks.categories,
   perks.offers,
   perks.offer,

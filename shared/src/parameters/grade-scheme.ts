@@ -1,35 +1,11 @@
 import * as z from 'zod/mini';
+import { deniedPlaces, deniedWord } from './denied-factors.js';
 
 /** The only four factors there can be (product B5); the fourth is a condition, not a count. */
 export const FACTORS = ['commitment', 'contract', 'honour', 'no_open_record'] as const;
 export type Factor = (typeof FACTORS)[number];
 
-/**
- * What can never be a factor of a person's grade: 征信业管理条例 art. 13–14 and the faults of city scores (domain research, section 7 rule 6; product B5).
- * A test fails when a factor or a word of a scheme uses one.
- */
-export const DENIED_FACTORS = [
-  { key: 'religion', words: ['宗教', '信仰'] },
-  { key: 'gene', words: ['基因'] },
-  { key: 'fingerprint', words: ['指纹'] },
-  { key: 'blood', words: ['血型', '献血'] },
-  { key: 'disease', words: ['疾病', '病史', '残疾'] },
-  { key: 'income', words: ['收入', '工资'] },
-  { key: 'deposits', words: ['存款', '储蓄'] },
-  { key: 'securities', words: ['有价证券', '证券', '商业保险', '不动产'] },
-  { key: 'tax_amount', words: ['纳税数额', '纳税额'] },
-  { key: 'marriage', words: ['婚姻', '婚育'] },
-  { key: 'petition', words: ['信访', '上访'] },
-  { key: 'speech', words: ['言论', '发帖'] },
-  { key: 'profession', words: ['职业', '职称'] },
-  { key: 'employer', words: ['雇主', '工作单位'] },
-  { key: 'education', words: ['学历', '学位', '毕业院校'] },
-  { key: 'household', words: ['户籍', '户口', '籍贯'] },
-  { key: 'honour_rank', words: ['国家级', '省级', '市级', '区级', '颁发单位级别'] },
-  { key: 'payments', words: ['缴费', '欠费', '消费'] },
-] as const;
-
-const Counted = z.object({
+const Counted = z.strictObject({
   /** Most items of this factor that count. */
   most: z.int().check(z.gte(1)),
   /** Years an item counts after it was kept, performed or awarded. */
@@ -37,25 +13,35 @@ const Counted = z.object({
 });
 
 /** One published version of the grade scheme; what alters past results is a new engine beside the old one. */
-export const GradeScheme = z.object({
+const Shape = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** Why it is as it is, in plain words, for everybody to read. */
+  why: z.optional(z.string()),
   engine: z.literal('g1'),
   from: z.string(),
   references: z.array(z.string()).check(z.minLength(1)),
-  factors: z.object({
+  factors: z.strictObject({
     /** A running general commitment counts after this many months without a break. */
-    commitment: z.extend(Counted, { generalMonths: z.int().check(z.gte(1)) }),
+    commitment: z.strictObject({ ...Counted.shape, generalMonths: z.int().check(z.gte(1)) }),
     contract: Counted,
     /** Until its own end if it names one, never longer than five years; whoever gave it counts the same. */
     honour: Counted,
   }),
   /** Items needed for each grade, none of them from one particular factor. */
   items: z
-    .object({ good: z.int(), excellent: z.int(), exemplary: z.int() })
+    .strictObject({ good: z.int(), excellent: z.int(), exemplary: z.int() })
     .check(z.refine((n) => n.good >= 1 && n.good < n.excellent && n.excellent < n.exemplary, '各档所需项数应当递增')),
 });
-export type GradeScheme = z.infer<typeof GradeScheme>;
+/** Refuses a denied factor before anything else, by name and place, so that whoever brings it learns why. */
+export const GradeScheme = z.pipe(
+  z.unknown().check((ctx) => {
+    for (const { path, factor } of deniedPlaces(ctx.value))
+      ctx.issues.push({ code: 'custom', input: ctx.value, path: path.split('.'), message: `${deniedWord(factor)}不能作为个人信用等级的因素` });
+  }),
+  Shape,
+);
+export type GradeScheme = z.infer<typeof Shape>;
 
 /** First version: ordinary adults reach 守信良好 with one general commitment kept for six months and no record in publicity. */
 export const GRADE_SCHEME_2026: GradeScheme = {

@@ -3,6 +3,7 @@ import { isLocalDate } from '../dates/dates.js';
 import { DEADLINES_2026, Deadlines } from './deadlines.js';
 import { DIRECTORY_2024, Directory } from './directory.js';
 import { PUBLICITY_2026, PublicityParameters } from './publicity.js';
+import { SCHEME_LIFE_2026, SchemeLifeParameters } from './scheme-life.js';
 import { SEVERITY_2026, SeverityMapping } from './severity.js';
 
 describe('first versions', () => {
@@ -11,6 +12,7 @@ describe('first versions', () => {
     [Directory, DIRECTORY_2024],
     [PublicityParameters, PUBLICITY_2026],
     [SeverityMapping, SEVERITY_2026],
+    [SchemeLifeParameters, SCHEME_LIFE_2026],
   ] as const)
     it(`${value.title} keeps its schema`, () => expect(schema.parse(value)).toEqual(value));
   it('begin on real days, and the laws rise', () => {

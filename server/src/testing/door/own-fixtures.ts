@@ -8,6 +8,7 @@ import { claim, claimBody, testMember, testOffer, testShop } from '../test-offer
 import { type TestPerson, testPerson } from '../test-person.js';
 import { recordOf } from '../test-record.js';
 import { reportOf } from '../test-report.js';
+import { SchemeDesk } from '../test-schemes.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
 
 /** A resident's own page that needs nothing but the resident. */
@@ -32,6 +33,10 @@ export async function optIn(world: DoorWorld, who: TestPerson): Promise<void> {
 }
 async function voucherOf(world: DoorWorld, who: TestPerson): Promise<string> {
   return (await claim(world.t, who, await testOffer(world.t, world.shop))).body.id;
+}
+async function openConsultation(world: DoorWorld): Promise<string> {
+  const { items } = (await world.t.send('GET', '/api/credit/consultations')).body as { items: { id: string; open: boolean }[] };
+  return items.find((c) => c.open)?.id ?? (await (await SchemeDesk.of(world.t)).open()).consultation;
 }
 const graded = own(async (world, who) => {
   if (world.get(ParametersService).personalGrade() !== 'on')
@@ -132,6 +137,7 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'report.make': own(async () => ({ body: { requestId: newId(), purpose: 'award', classes: ['08'], looks: false, grade: false } })),
   'report.one': own(async (world, who) => ({ params: { id: await reportOf(world.t, who) } })),
   'report.file': own(async (world, who) => ({ params: { id: await reportOf(world.t, who) } })),
+  'schemes.ownComment': own(async (world) => ({ params: { id: await openConsultation(world) } })),
   'perks.eligibility': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) } })),
   'perks.claimable': own(async (world) => {
     await testOffer(world.t, world.shop);

@@ -1,13 +1,16 @@
 import { useEffect } from 'react';
-import { credit, GRADE_TITLES, NOT_CREDIT_REPORTING } from '../../../copy/credit';
+import { GRADE_TITLES, NOT_CREDIT_REPORTING } from '../../../copy/credit';
+import { scheme as words } from '../../../copy/scheme';
+import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useVisit } from '../../../parts/visit';
+import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
-import { type Scheme, useCredit } from '../../../stores/credit';
-import { Box, Card, Fetched, Icon, Item, List, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
+import { type Scheme, useSchemes } from '../../../stores/schemes';
+import { Box, Card, Fetched, Icon, Item, List, ListCell, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
 import './index.scss';
+import { SchemeLines } from './lines';
 
-const words = credit.scheme;
 const Lines = ({ lines, icon, label }: { lines: readonly string[]; icon: 'check' | 'minus'; label: string }) => (
   <List className='list--plain mt2' label={label}>
     {lines.map((line) => (
@@ -35,6 +38,26 @@ const Body = ({ scheme }: { scheme: Scheme }) => (
         <Txt strong>{`${NOT_CREDIT_REPORTING}。`}</Txt>
       </NoticeBar>
     </Card>
+    {scheme.coming && (
+      <Section title={words.coming.title}>
+        <NoticeBar tone='plain' icon='calendar'>
+          {words.coming.text(scheme.coming.title, say.date(scheme.coming.from))}
+        </NoticeBar>
+        <Box className='mt3'>
+          <SchemeLines label={words.coming.lines} lines={scheme.coming.lines.filter((l) => l.changed)} />
+        </Box>
+      </Section>
+    )}
+    <List className='mt3' label={words.consultations}>
+      <Item>
+        <ListCell
+          id='to-consultation'
+          title={words.consultations}
+          desc={scheme.consultation ? words.open(scheme.consultation.title, say.day(scheme.consultation.to)) : words.consultationsHint}
+          onClick={() => void (scheme.consultation ? go(PAGES.consultation, { id: scheme.consultation.id }) : go(PAGES.consultations))}
+        />
+      </Item>
+    </List>
     <Section title={words.grades}>
       <Box className='list'>
         {scheme.grades.map((g) => (
@@ -65,13 +88,22 @@ const Body = ({ scheme }: { scheme: Scheme }) => (
         <Lines icon='minus' lines={scheme.never} label={words.never} />
       </Card>
     </Section>
+    <Section title={words.versions} more={words.consultations} onMore={() => void go(PAGES.consultations)}>
+      <List label={words.versions}>
+        {scheme.versions.map((v) => (
+          <Item key={v.id}>
+            <ListCell title={v.title} desc={`${words.from(say.date(v.from))}　${v.reference}`} end={v.id === scheme.id ? words.current : undefined} />
+          </Item>
+        ))}
+      </List>
+    </Section>
   </>
 );
 
 /** The published scheme; anybody may read it (product B5). */
 export default function SchemePage() {
-  const { data, error } = useCredit((s) => s.scheme);
-  const load = useCredit((s) => s.loadScheme);
+  const { data, error } = useSchemes((s) => s.scheme);
+  const load = useSchemes((s) => s.loadScheme);
   const visit = useVisit();
   useEffect(() => {
     if (visit > 0) void load();
