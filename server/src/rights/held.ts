@@ -12,6 +12,7 @@ import { PORTS_HELD } from '../ports/held.js';
 import { RECORDS_HELD } from '../records/held.js';
 import { REGISTER_HELD } from '../register/held.js';
 import { REPORTS_HELD } from '../reports/held.js';
+import { SCHEMES_HELD } from '../schemes/held.js';
 import { SESSIONS_HELD } from '../sessions/held.js';
 import { RIGHTS_HELD } from './own-held.js';
 
@@ -24,6 +25,7 @@ export const HELD: readonly Held[] = [
   ...PERKS_HELD,
   ...CONSENTS_HELD,
   ...REGISTER_HELD,
+  ...SCHEMES_HELD,
   ...MESSAGES_HELD,
   ...SESSIONS_HELD,
   ...ORGANISATIONS_HELD,
@@ -63,6 +65,8 @@ export const NOBODY: Readonly<Record<string, string>> = {
   parameter_sets: 'rules',
   publicity_grams: 'pairs of characters in names of organisations',
   revisions: 'counters',
+  scheme_consultations: 'drafts as they were open to comments',
+  scheme_trials: 'counts of dry runs',
   shops: 'places of organisations',
   transparency_months: 'counts',
   wechat_codes: 'log-in codes under a keyed hash, gone after ten minutes',

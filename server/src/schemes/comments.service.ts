@@ -96,10 +96,6 @@ export class CommentsService {
     if (r.matchedCount === 1) return;
     throw new AppError((await this.comments.exists({ consultationId, number })) ? 'scheme_comment_changed' : 'scheme_unknown');
   }
-  /** Of a person who deletes the account: what was said and answered stays public, who said it is gone. */
-  async forget(personId: string, session: ClientSession): Promise<void> {
-    await this.comments.updateMany({ personId }, { $unset: { personId: 1 } }, { session });
-  }
 
   private text(c: Pick<SchemeComment, '_id' | 'sealedText'>): string {
     return this.cipher.open(place(c._id), c.sealedText);

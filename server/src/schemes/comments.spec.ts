@@ -2,12 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/transactions.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeOf } from '../testing/test-login.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { SchemeDesk } from '../testing/test-schemes.js';
-import { CommentsService } from './comments.service.js';
 import type { SchemeComment } from './scheme.schema.js';
 
 let t: TestApp, second: TestApp;
@@ -107,15 +105,6 @@ test('answers come in pages, in the order of the comments', async () => {
   const rest = await page(`?after=${first.next}`);
   expect([...first.answered, ...rest.answered].map((c) => c.number)).toEqual(Array.from({ length: 23 }, (_, i) => i + 1));
   expect(rest.next).toBeNull();
-});
-
-test('who deletes the account is gone from the comment, the comment and its answer stay', async () => {
-  const me = await testPerson(t);
-  await say(me, '删除账号以后还在的意见');
-  await answer(1, 1);
-  await inTransaction(db(), (session) => t.app.get(CommentsService, { strict: false }).forget(me.id, session));
-  expect(JSON.stringify(await stored().find({ consultationId: open.consultation }).toArray())).not.toContain(me.id);
-  expect((await t.send('GET', `/api/credit/consultations/${open.consultation}`)).body).toMatchObject({ answered: [{ number: 1 }] });
 });
 
 test('a consultation of nobody’s is none', async () => {

@@ -29,6 +29,5 @@ import { TrialsService } from './trials.service.js';
   ],
   controllers: [SchemesController],
   providers: [SchemesService, TrialsService, CommentsService, PublicSchemesService],
-  exports: [CommentsService],
 })
 export class SchemesModule {}

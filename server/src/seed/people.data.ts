@@ -178,11 +178,11 @@ const MEMBERS: readonly DemoPerson[] = [
   {
     key: 'approver',
     who: '区公共信用中心主任（第二人审批）',
-    phone: '13900000211',
+    phone: '13900000219',
     name: '周示例任',
     number: '120116197501152316',
     assurance: 'basic',
-    member: { organisationId: 'credit-centre', role: 'operator', staffNumber: 'X0211', totp: true },
+    member: { organisationId: 'credit-centre', role: 'operator', staffNumber: 'X0219', totp: true },
   },
   {
     key: 'auditor',

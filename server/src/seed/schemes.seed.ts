@@ -14,7 +14,19 @@ async function atWork(app: INestApplicationContext, key: string): Promise<Actor>
   const [membership] = await app.get(MembershipsService, { strict: false }).staffOf(personId);
   if (!membership) throw new Error(`${key} has no membership`);
   const { _id: membershipId, role, organisationId } = membership;
-  return { personId, sessionId: 'seed', role, membershipId, organisationId, assurance: 'basic', highOnThisDevice: false, channel: null, scope: [], steppedUpUntil: null, leaving: false };
+  return {
+    personId,
+    sessionId: 'seed',
+    role,
+    membershipId,
+    organisationId,
+    assurance: 'basic',
+    highOnThisDevice: false,
+    channel: null,
+    scope: [],
+    steppedUpUntil: null,
+    leaving: false,
+  };
 }
 
 /** A draft that is open to comments, brought there by the steps it has to take. */
