@@ -21,6 +21,7 @@ export const PEOPLE_HELD = [
       name: { label: '姓名', sealed: true },
       numberKind: { label: '证件种类', say: from(KINDS) },
       number: { label: '证件号码', sealed: true },
+      zone: '常住街镇（选填）',
       born: { label: '出生日期', sealed: true },
       assurance: { label: '实名级别', say: from(ASSURANCE) },
       createdAt: '账号创建时间',
