@@ -54,6 +54,8 @@ export const me = {
     role: '切换身份',
     roleNow: (role: string, others: number) => (others ? `${role}，另有 ${others} 个` : role),
     hotline: HOTLINE.label,
+    data: '我的数据',
+    dataHint: '导出、留存、注销',
     devices: '登录设备',
     settings: '设置',
     privacy: '隐私保护指引',

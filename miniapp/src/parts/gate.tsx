@@ -1,6 +1,9 @@
 import type { Role } from '@binhai/shared/contract/http';
 import type { ReactNode } from 'react';
 import { credit as words } from '../copy/credit';
+import { leave as leaveWords } from '../copy/rights';
+import { go } from '../platform/router';
+import { say } from '../platform/time';
 import { type Account, useAccount } from '../stores/account';
 import { leaveFor } from '../stores/return-to';
 import { useSession } from '../stores/session';
@@ -11,7 +14,7 @@ import { PAGES } from './paths';
 /** What a page needs to know about the person before it asks the server for anything of theirs. */
 export type Need = 'login' | 'basic' | 'high';
 const RESIDENT: readonly Role[] = ['resident'];
-export type Standing = 'unknown' | 'guest' | 'failed' | 'other_role' | 'no_real_name' | 'need_high' | 'ready';
+export type Standing = 'unknown' | 'guest' | 'failed' | 'other_role' | 'leaving' | 'no_real_name' | 'need_high' | 'ready';
 
 /** Where the person stands against a need. `failed`: the account could not be fetched. */
 export function standing(
@@ -24,6 +27,7 @@ export function standing(
   if (state === 'guest') return 'guest';
   const account = me.data;
   if (!account) return me.error ? 'failed' : 'unknown';
+  if (account.leavesAt) return 'leaving';
   if (!roles.includes(account.role)) return 'other_role';
   if (need === 'login') return 'ready';
   if (account.assurance === 'none') return 'no_real_name';
@@ -63,6 +67,15 @@ export function Gate({ need, roles, children, loading, guest = words.guest, noRe
       return me.error ? <ErrorState error={me.error} onRetry={() => void load()} /> : null;
     case 'guest':
       return <EmptyState title={guest.title} text={guest.text} action={words.guest.action} onAction={() => void leaveFor(PAGES.login)} />;
+    case 'leaving':
+      return (
+        <EmptyState
+          title={leaveWords.waiting}
+          text={leaveWords.waitingText(say.dayAndTime(me.data?.leavesAt ?? ''))}
+          action={leaveWords.see}
+          onAction={() => void go(PAGES.leave)}
+        />
+      );
     case 'other_role':
       return (
         <EmptyState

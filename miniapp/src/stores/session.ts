@@ -32,13 +32,15 @@ interface Session {
   joinAccount: (ticket: string) => Promise<void>;
   /** Ends the session here, or on all devices. This phone forgets the person even when the server cannot be reached. */
   logout: (everywhere: boolean) => Promise<void>;
+  /** The session ended with what the person asked for (leaving the account): this phone forgets them without asking the server. */
+  forget: () => void;
   /** Null: the resident's own. */
   switchRole: (membershipId: string | null) => Promise<void>;
 }
 const channel = H5 ? 'h5' : 'weapp';
 const device = () => ({ id: installationId(), name: deviceName() });
 
-export const useSession = create<Session>((set) => {
+export const useSession = create<Session>((set, get) => {
   const signedIn = async (): Promise<void> => {
     personChanged();
     set({ state: 'signed_in' });
@@ -94,6 +96,9 @@ export const useSession = create<Session>((set) => {
         if (everywhere) throw e; // the other devices are still logged in: the person must know
         asApiError(e);
       }
+      get().forget();
+    },
+    forget: () => {
       tokens.forget();
       personChanged();
       set({ state: 'guest' });

@@ -155,8 +155,10 @@ test('withdrawing a consent: one question, one request for two taps, said when i
     until: null,
     endedAt: null,
     text: CONSENT_TEXT,
+    ends: [],
+    renewal: null,
   };
-  await signIn({}, { '/api/consents': { items: [consent] } });
+  await signIn({}, { '/api/consents': { items: [consent] }, '/api/consents/c1/withdrawal': { done: true, at: '2026-11-25T01:42:07Z' } });
   render(<Consents />);
   fireEvent.click(await screen.findByLabelText('撤回对潮汐单车的授权'));
   const submit = await screen.findByText('撤回授权');

@@ -1,6 +1,7 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { useEffect, useState } from 'react';
 import { HOTLINE, ROLE_TITLES, me as words } from '../../copy/me';
+import { leave as leaveWords } from '../../copy/rights';
 import { useStanding } from '../../parts/gate';
 import { call as dial } from '../../parts/hotline';
 import { PAGES } from '../../parts/paths';
@@ -15,7 +16,7 @@ import { leaveFor } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
 import { useVouchers } from '../../stores/vouchers';
-import { Box, Btn, Card, Hero, Icon, InlineError, Item, List, ListCell, NavBar, SandboxTag, Switch, Txt } from '../../ui';
+import { Box, Btn, Card, Hero, Icon, InlineError, Item, List, ListCell, NavBar, NoticeBar, SandboxTag, Switch, Txt } from '../../ui';
 import './index.scss';
 import { LogOut, Roles } from './sheets';
 
@@ -161,6 +162,9 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
       </List>
       <Common>
         <Item>
+          <ListCell id='data' icon='database' iconTone='plain' title={r.data} end={r.dataHint} onClick={() => void go(PAGES.data)} />
+        </Item>
+        <Item>
           <ListCell id='devices' icon='devices' iconTone='plain' title={r.devices} onClick={() => void go(PAGES.devices)} />
         </Item>
       </Common>
@@ -206,7 +210,7 @@ export default function Me() {
   const { data: me, error } = useAccount((s) => s.me);
   const [open, setOpen] = useState<Open>(null);
   const visit = useVisit();
-  const resident = me?.role === 'resident';
+  const resident = me?.role === 'resident' && !me.leavesAt;
   useEffect(() => {
     if (visit > 1 && useSession.getState().state === 'signed_in') void useAccount.getState().load();
   }, [visit]);
@@ -225,6 +229,14 @@ export default function Me() {
   const guest = state === 'guest';
   return (
     <Screen title={words.title} nav='none' tab='me' className='me' hero={<Head me={me} guest={guest} />} overlay={overlay} busy={state === 'unknown'}>
+      {me?.leavesAt && (
+        <NoticeBar tone='warn' className='mt3'>
+          <Txt strong>{leaveWords.waiting}</Txt>
+          <Btn id='to-leave' kind='text' size='s' onClick={() => void go(PAGES.leave)}>
+            {leaveWords.see}
+          </Btn>
+        </NoticeBar>
+      )}
       {resident && <Counts high={at === 'ready'} />}
       {!me && !guest && error && (
         <Box className='mt3'>
