@@ -75,7 +75,7 @@ export const leave = {
   sheet: '确认注销账号',
   sheetText: (date: string) => `马上停用，${date}删除。这之前登录可以撤销；之后不能恢复。`,
   asked: '已申请注销',
-  askedText: (date: string) => `账号已停用，全部设备已退出。${date}之前登录，可以在“我的数据”撤销；之后删除，不能恢复。`,
+  askedText: (date: string) => `账号已停用，全部设备已退出。${date} 之前登录，可以在“我的数据”撤销；之后删除，不能恢复。`,
   receipt: (number: string) => `回执编号 ${number}`,
   home: '回首页',
   waiting: '这个账号正在注销',

@@ -13,8 +13,12 @@ export async function fetchFile(url: string, header: Record<string, string>, nam
   if (statusCode === 200) return { status: statusCode, file: { path: tempFilePath, name } };
   return { status: statusCode, body: String(Taro.getFileSystemManager().readFileSync(tempFilePath, 'utf8')) };
 }
-/** Opens it in WeChat's reader, whose menu sends it on and saves it. */
-export async function showFile({ path }: HeldFile): Promise<void> {
+/** Opens it in WeChat's reader, whose menu sends it on and saves it. What the reader cannot open is sent to a chat of the person's own. */
+export async function showFile({ path, name }: HeldFile): Promise<void> {
+  if (/\.zip$/.test(name)) {
+    await Taro.shareFileMessage({ filePath: path, fileName: name });
+    return;
+  }
   await Taro.openDocument({ filePath: path, fileType: 'pdf', showMenu: true });
 }
 /** The bytes of a PDF that the person picks from a chat; null when they turned back. It is read on the phone and goes nowhere. */

@@ -50,4 +50,22 @@ export const PEOPLE_HELD = [
     copied: { provider: { label: '核验方式', say: from(PROVIDERS) }, until: '有效到', usedAt: '完成时间' },
     inner: ['_id', 'sessionId', 'reference', 'join', 'goneAt'],
   }),
+  held({
+    collection: 'identity_cases',
+    title: '身份被冒用的申请',
+    holds: '什么时候冻结、谁申请、窗口怎样决定、账号还给谁的手机号（加密）',
+    why: '核对身份，还给本人，事后能查清楚',
+    law: '个人信息保护法第五十一条、第五十七条',
+    kept: '决定后 5 年',
+    by: { personId: 'person' },
+    atDeletion: { do: 'archive', months: 60, since: 'openedAt' },
+    copied: {
+      state: { label: '状态', say: from({ open: '等核对', proposed: '等第二人决定', closed: '已办结' }) },
+      reason: '原因',
+      openedAt: '冻结时间',
+      'outcome.at': '办结时间',
+      'outcome.reason': '办结说明',
+    },
+    inner: ['_id', 'open', 'openedBy', 'proposal', 'outcome'],
+  }),
 ];
