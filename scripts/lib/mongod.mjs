@@ -70,9 +70,9 @@ export async function startMongod({ dir, ephemeral = false }) {
       ephemeral ? '64' : '256',
       '--wiredTigerCacheSizeGB',
       ephemeral ? '0.25' : '0.5',
-      // a server killed in mid-transaction leaves it open: others must not wait a minute for its documents
+      // a server killed in mid-transaction leaves it open: others must not wait a minute for its documents, tests not even a quarter of one
       '--setParameter',
-      'transactionLifetimeLimitSeconds=15',
+      `transactionLifetimeLimitSeconds=${ephemeral ? 5 : 15}`,
       ...(ephemeral ? ['--setParameter', 'diagnosticDataCollectionEnabled=false'] : []),
     ],
     { detached: true, stdio: ['pipe', 'ignore', 'inherit'] },

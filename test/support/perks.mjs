@@ -110,11 +110,11 @@ export async function perks(system) {
     return id;
   }
   /** The holder's phone: it fetches the secret once and makes codes by itself. */
-  async function phone(who, voucher) {
-    const { codeId, secret } = await must(system.url, 'POST', `/api/perks/vouchers/${voucher}/secret`, { token: who.token, body: {} });
+  const phone = async (who, voucher) => phoneWith(await must(system.url, 'POST', `/api/perks/vouchers/${voucher}/secret`, { token: who.token, body: {} }));
+  const phoneWith = ({ codeId, secret }) => {
     const key = new Uint8Array(Buffer.from(secret, 'base64url'));
     return { qr: () => codes.qrText({ codeId, key, atMs: Date.now(), synced: true }, keys.hmacSha256) };
-  }
+  };
   let n = 0;
   const id = () => `race-${process.pid}-${String(++n).padStart(8, '0')}`;
   const post = (url, to, who, body) => call(url, 'POST', `/api/${to}`, { token: who.token, body });
@@ -125,6 +125,8 @@ export async function perks(system) {
     member,
     offer,
     phone,
+    phoneWith,
+    secret: (url, who, voucher) => post(url, `perks/vouchers/${voucher}/secret`, who, {}),
     claim: (url, who, of, over = {}) => post(url, `perks/offers/${of}/vouchers`, who, { offerVersion: 1, consentTextVersion: null, requestId: id(), ...over }),
     cancel: (url, who, voucher) => post(url, `perks/vouchers/${voucher}/cancellation`, who, { confirm: true }),
     scan: (url, who, code, terminal = 'T-001', requestId = id()) => post(url, 'counter/scans', who, { terminal, requestId, code }),

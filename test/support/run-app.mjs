@@ -38,8 +38,9 @@ export async function system({ processes = 2, demo = true, env = {}, ownMongod =
   };
   try {
     const shared = ownMongod ? undefined : process.env.TEST_MONGO;
-    const mongod = shared ? null : await startMongod({ dir: path.join(dir, 'mongo'), ephemeral: true });
-    if (mongod) undo.push(() => mongod.stop());
+    const ownDatabase = () => startMongod({ dir: path.join(dir, 'mongo'), ephemeral: true });
+    let mongod = shared ? null : await ownDatabase();
+    if (mongod) undo.push(() => mongod?.stop());
     const name = `t_${process.pid}_${++count}`;
     const mongoUri = mongod ? mongod.uri(name) : shared.replace('/DB', `/${name}`);
     let client;
@@ -63,6 +64,12 @@ export async function system({ processes = 2, demo = true, env = {}, ownMongod =
       mongoUri,
       keysFile,
       mongod,
+      /** Own mongod only: as a power cut, then started again on its files and port. */
+      async restartMongod() {
+        process.kill(mongod?.pid(), 'SIGKILL');
+        await mongod?.lost;
+        mongod = await ownDatabase();
+      },
       processes: servers,
       ...ports(servers),
       db: async () => (await connect()).db(),

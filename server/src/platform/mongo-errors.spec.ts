@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import mongoose, { type Connection } from 'mongoose';
+import { isDuplicateKey, isOutage } from './mongo-errors.js';
+
+// What a database that stops really throws at each kind of command, provoked by the server's own fail points where it has them.
+let connection: Connection;
+const docs = () => connection.collection<{ _id: string; n: number }>('docs');
+const caught = async (p: Promise<unknown>): Promise<unknown> => {
+  try {
+    await p;
+  } catch (e) {
+    return e;
+  }
+  throw new Error('nothing was refused');
+};
+beforeAll(async () => {
+  connection = await mongoose.createConnection((process.env.TEST_MONGO ?? '').replace('/DB', `/t_errors_${process.env.JEST_WORKER_ID}`)).asPromise();
+  await docs().insertOne({ _id: 'a', n: 1 });
+});
+afterAll(async () => {
+  await connection.dropDatabase();
+  await connection.close();
+});
+
+test('a batch is an outage when it was cut or is not known to be durable, and is none when documents were refused', async () => {
+  const cut = new mongoose.mongo.MongoBulkWriteError(new mongoose.mongo.MongoNetworkError('connection closed') as never, {} as never);
+  expect(isOutage(cut)).toBe(true);
+  const refused = await caught(docs().insertMany([{ _id: 'a', n: 2 }], { ordered: false }));
+  expect([isOutage(refused), isDuplicateKey(refused)]).toEqual([false, true]);
+  // one member cannot hold what two must hold
+  const undurable = await caught(docs().insertMany([{ _id: 'b', n: 1 }], { writeConcern: { w: 2, wtimeoutMS: 50 } }));
+  expect(isOutage(undurable)).toBe(true);
+});
+test('a command that ran out of its time is an outage; one that was wrong is none', async () => {
+  expect(isOutage(await caught(docs().find({ $where: 'sleep(200) || true' }, { maxTimeMS: 10 }).toArray()))).toBe(true);
+  expect(
+    isOutage(
+      await caught(
+        docs()
+          .find({ $nonsense: 1 } as never)
+          .toArray(),
+      ),
+    ),
+  ).toBe(false);
+  expect(isOutage(await caught(docs().insertOne({ _id: 'a', n: 2 })))).toBe(false);
+});
+test.each([91, 189, 10107, 11600, 11602])('the bare code %i of a member that stops or steps down is an outage', (code) => {
+  expect(isOutage(new mongoose.mongo.MongoServerError({ message: 'stopping', code }))).toBe(true);
+});
