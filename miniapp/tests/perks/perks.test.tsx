@@ -43,6 +43,12 @@ const view: VoucherView = {
   claimedAt: '2026-11-25T01:00:00.000Z',
   redeemedAt: null,
   redeemedPlace: '',
+  receipt: '',
+  savedFen: null,
+  usedHeads: null,
+  lockedAt: null,
+  lockedUntil: null,
+  cancelledAt: null,
   reversals: [],
   benefit: { kind: 'fixed', text: '示例' },
 };

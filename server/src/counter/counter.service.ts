@@ -103,6 +103,7 @@ const view = ({ voucher, redemption }: RedeemedVoucher, reply: StoredReply, mask
   id: redemption.id,
   title: voucher.terms.title,
   maskedName,
+  benefit: voucher.terms.benefit,
   at: redemption.at.toISOString(),
   clerk: redemption.till.clerk,
   terminal: redemption.till.terminal,

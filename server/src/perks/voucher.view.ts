@@ -1,7 +1,7 @@
 import type { VoucherView } from '@binhai/shared/contract/perks';
 import { formatMoment, localDateOf } from '@binhai/shared/dates/dates';
 import { formatYuan } from '@binhai/shared/rules/money';
-import { VOUCHER_WORDS, type VoucherState } from '@binhai/shared/states/voucher';
+import { LOCK_MS, VOUCHER_WORDS, type VoucherState } from '@binhai/shared/states/voucher';
 import { unitsOf } from './offer.schema.js';
 import type { Redemption, Reversal, Voucher } from './voucher.schema.js';
 
@@ -49,6 +49,12 @@ export function voucherView(v: Voucher, atMs: number): VoucherView {
     claimedAt: v.claimedAt.toISOString(),
     redeemedAt: redemption?.at.toISOString() ?? null,
     redeemedPlace: redemption?.till.shopName ?? '',
+    receipt: redemption?.id ?? '',
+    savedFen: redemption?.kept.reliefFen ?? null,
+    usedHeads: redemption?.kept.heads ?? null,
+    lockedAt: state === 'locked' && v.lock ? new Date(v.lock.until.getTime() - LOCK_MS).toISOString() : null,
+    lockedUntil: state === 'locked' && v.lock ? v.lock.until.toISOString() : null,
+    cancelledAt: v.cancelledAt?.toISOString() ?? null,
     reversals: redemption?.reversals.map(reversalText) ?? [],
     benefit: terms.benefit,
   };

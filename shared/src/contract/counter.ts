@@ -52,6 +52,8 @@ export const RedemptionView = z.object({
   id: Id,
   title: z.string(),
   maskedName: z.string(),
+  /** The terms it was redeemed by: what a reversal is worked out with. */
+  benefit: Benefit,
   state: z.enum(['redeemed', 'partly_reversed', 'reversed']),
   at: Instant,
   clerk: z.string(),

@@ -140,6 +140,16 @@ export const VoucherView = z.object({
   claimedAt: Instant,
   redeemedAt: z.nullable(Instant),
   redeemedPlace: z.string(),
+  /** Number of the redemption, as it stands on the counter's receipt; empty before. */
+  receipt: z.string(),
+  /** Relief that stands after reversals; null where the benefit has no price. */
+  savedFen: z.nullable(Fen),
+  /** Heads that stand after reversals; null where heads are not counted. */
+  usedHeads: z.nullable(z.number()),
+  /** While a counter is confirming: since when and until when at the latest. */
+  lockedAt: z.nullable(Instant),
+  lockedUntil: z.nullable(Instant),
+  cancelledAt: z.nullable(Instant),
   /** Partial or whole reversals in words. */
   reversals: z.array(z.string()),
   benefit: Benefit,

@@ -35,22 +35,13 @@ const w = words.reverse;
 const OTHER = 'other';
 const REASONS = [...w.reasons.map((r) => ({ value: r, text: r })), { value: OTHER, text: w.other }];
 
-/** What comes back for some of the heads, by the same arithmetic the server books with: the share of each head is the same. */
+/** What comes back, by the same arithmetic and terms the server books with. */
 function sumsOf(r: Redemption, heads: number | null): Sum[] {
-  if (r.payableFen === null || r.reliefFen === null || r.originalFen === null) return [];
-  if (heads === null || r.heads === null) {
-    return [
-      { k: w.refund, v: formatFen(r.payableFen), kind: 'pay' },
-      { k: w.back, v: formatFen(-r.reliefFen), kind: 'off' },
-    ];
-  }
-  const price = r.originalFen / r.heads;
-  const payPercent = Math.round((r.payableFen * 100) / r.originalFen);
-  const back_ = reversal({ kind: 'heads', priceFen: price, payPercent, maxHeads: 20 }, r, heads);
-  if (!back_.ok) return [];
+  const taken = reversal(r.benefit, r, heads);
+  if (!taken.ok || taken.refundFen === null || taken.reliefBackFen === null) return [];
   return [
-    { k: w.refund, v: formatFen(back_.refundFen ?? 0), kind: 'pay' },
-    { k: w.back, v: formatFen(-(back_.reliefBackFen ?? 0)), kind: 'off' },
+    { k: w.refund, v: formatFen(taken.refundFen), kind: 'pay' },
+    { k: w.back, v: formatFen(-taken.reliefBackFen), kind: 'off' },
   ];
 }
 

@@ -1,8 +1,10 @@
+import { formatFen } from '@binhai/shared/rules/money';
 import type { ReactNode } from 'react';
 import { voucher as words } from '../../../copy/perks';
 import { say } from '../../../platform/time';
 import type { Voucher } from '../../../stores/vouchers';
 import { type IconName, type Tone, Txt, VoucherCard, VoucherStamp } from '../../../ui';
+import { useSecondsLeft } from './countdown';
 
 const TAGS: { readonly [S in Voucher['state']]: { tone: Tone; icon: IconName } } = {
   issued: { tone: 'success', icon: 'check' },
@@ -27,8 +29,9 @@ function infoOf(v: Voucher, asOf: string | null): { k: string; v: string }[] {
   const place = first ? [{ k: i.place, v: i.places(first, v.places.length) }] : [];
   const until = { k: i.until, v: say.date(v.usableUntil) };
   switch (v.state) {
-    case 'issued':
-    case 'locked': {
+    case 'locked':
+      return [...place, ...(v.lockedAt ? [{ k: i.lockedAt, v: say.dateAndTime(v.lockedAt) }] : []), { k: i.left, v: usesOf(v) }];
+    case 'issued': {
       const from = v.usableFrom > v.claimedAt.slice(0, 10) ? [{ k: i.from, v: say.date(v.usableFrom) }] : [];
       return [...place, ...from, until, { k: i.left, v: asOf ? i.asOf(usesOf(v), asOf) : usesOf(v) }];
     }
@@ -36,22 +39,24 @@ function infoOf(v: Voucher, asOf: string | null): { k: string; v: string }[] {
     case 'reversed': {
       const at = v.redeemedAt ? [{ k: i.redeemedAt, v: say.dateAndTime(v.redeemedAt) }] : [];
       const where = v.redeemedPlace ? [{ k: i.redeemedPlace, v: v.redeemedPlace }] : [];
-      return [...where, ...at];
+      return [...where, ...at, ...(v.receipt ? [{ k: i.receipt, v: v.receipt }] : [])];
     }
     case 'expired':
       return [...place, until, { k: i.usage, v: i.unused }];
-    case 'cancelled':
-      return [...place, { k: i.claimedAt, v: say.dateAndTime(v.claimedAt) }, { k: i.by, v: i.self }];
+    case 'cancelled': {
+      const cancelled = v.cancelledAt ? [{ k: i.cancelledAt, v: say.dateAndTime(v.cancelledAt) }] : [];
+      return [...place, { k: i.claimedAt, v: say.dateAndTime(v.claimedAt) }, ...cancelled, { k: i.by, v: i.self }];
+    }
   }
 }
-function stampOf(v: Voucher): { text: string; when?: string; sea?: boolean } {
+function stampOf(v: Voucher, left: number | null): { text: string; when?: string; sea?: boolean } {
   switch (v.state) {
     case 'redeemed':
       return { text: v.stateText, ...(v.redeemedAt && { when: say.stamp(v.redeemedAt) }), sea: !partly(v) };
     case 'expired':
       return { text: v.stateText, when: `${v.usableUntil.slice(5)} 24:00` };
     case 'locked':
-      return { text: v.stateText, sea: true };
+      return { text: v.stateText, sea: true, ...(left !== null && { when: words.locked.left(Math.floor(left / 60), left % 60) }) };
     default:
       return { text: v.stateText };
   }
@@ -64,13 +69,19 @@ function saysOf(v: Voucher): string[] {
 }
 /** The voucher in each of its states: with its code while it can be used, with its stamp after. */
 export function Card({ voucher: v, code, asOf }: { voucher: Voucher; code: ReactNode; asOf: string | null }) {
+  const left = useSecondsLeft(v.state === 'locked' ? v.lockedUntil : null);
   return (
     <VoucherCard title={v.title} text={v.subtitle || v.provider} tag={voucherTag(v)} info={infoOf(v, asOf)}>
       {v.state === 'issued' ? (
         code
       ) : (
         <>
-          <VoucherStamp {...stampOf(v)} />
+          <VoucherStamp {...stampOf(v, left)} />
+          {v.state === 'redeemed' && v.savedFen ? (
+            <Txt block className='sub t2 mt4 vc__text'>
+              {words.redeemed.saved(v.usedHeads)} <Txt className='num vc__saved'>{formatFen(v.savedFen)}</Txt> {words.redeemed.yuan}
+            </Txt>
+          ) : null}
           {saysOf(v).map((s) => (
             <Txt key={s} block className='sub t2 mt4 vc__text'>
               {s}
