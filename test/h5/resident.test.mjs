@@ -5,6 +5,7 @@ import test from 'node:test';
 import { launchBrowser, openPage } from '../support/browser.mjs';
 import { confirmHigh, fillLogin, residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
+import { soon } from '../support/soon.mjs';
 
 const EXEMPLARY = '13900000101';
 const EXCELLENT = '13900000102';
@@ -167,5 +168,29 @@ test('the care edition: before any log-in, over a restart, with its four entries
   assert.deepEqual(small, [], 'targets of 60 px');
   await here.getByRole('button', { name: '换回标准版' }).click();
   await here.getByText('搜企业名称、统一代码').waitFor();
+  assert.deepEqual(errors, []);
+});
+
+test('a public terminal that is left alone says so, logs out, wipes itself, and knows nobody after that', async () => {
+  const { here, page, context, errors } = await openPage(browser, s);
+  await page.clock.install();
+  await page.goto(`${s.url}/?kiosk=1#/pages/login/index`);
+  await page.reload();
+  await fillLogin({ here }, EXCELLENT);
+  await here.getByText('搜企业名称、统一代码').waitFor();
+  await tab(here, '我的');
+  await here.getByText('我的设备').waitFor();
+  await page.clock.fastForward(45_000);
+  await page.mouse.move(100, 100); // somebody is there
+  await page.clock.fastForward(45_000);
+  await here.getByText('我的设备').waitFor();
+  await page.clock.fastForward(6_000);
+  await here.getByText('没有人操作，10 秒后退出并清空').waitFor();
+  await page.clock.fastForward(10_000);
+  await here.getByText('搜企业名称、统一代码').waitFor();
+  await soon(async () => (await context.cookies()).filter((c) => c.value).length, 0);
+  await soon(() => page.evaluate(() => Object.keys(localStorage).filter((k) => /token|session|voucher|offers/.test(k)).length), 0);
+  await tab(here, '我的');
+  await here.getByRole('button', { name: '登录', exact: true }).waitFor();
   assert.deepEqual(errors, []);
 });

@@ -36,3 +36,8 @@ export const PRIVACY = {
 } as const;
 export const SANDBOX = { sms: '沙箱：短信不会真的发出', identity: '沙箱：实名由模拟服务核对', wechat: '沙箱：微信由模拟服务应答' } as const;
 export const UPDATE = { now: '现在更新', fetching: '新版本正在下载，过一会儿再点' } as const;
+
+/** 公共终端. */
+export const KIOSK = {
+  soon: (seconds: number) => `没有人操作，${seconds} 秒后退出并清空`,
+};

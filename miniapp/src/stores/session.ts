@@ -6,6 +6,7 @@ import { call, onSignedOut, resume, tokens } from '../api/client';
 import { asApiError } from '../api/errors';
 import { deviceName, installationId } from '../platform/device';
 import { H5 } from '../platform/env';
+import { KIOSK } from '../platform/kiosk';
 import { wechatCode } from '../platform/login';
 import { useAccount } from './account';
 import { personChanged } from './remote';
@@ -50,6 +51,8 @@ export const useSession = create<Session>((set, get) => {
     state: 'unknown',
     sandbox: false,
     start: async () => {
+      // whoever stands at a public terminal now need not be who left it, even when the log-out could not be sent
+      if (KIOSK) return set({ state: 'guest' });
       let held: boolean;
       try {
         held = await resume();

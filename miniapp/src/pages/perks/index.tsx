@@ -24,7 +24,7 @@ const FRESH = 120_000;
 const SCREENFUL = 8;
 /** Milliseconds without a key before the search is asked. */
 const TYPING = 400;
-const PAGE = 'perks';
+const PAGE = 'pages/perks/index';
 
 function usePerksData() {
   const at = useStanding('login');
