@@ -177,13 +177,12 @@ test('a public terminal that is left alone says so, logs out, wipes itself, and 
   await page.goto(`${s.url}/?kiosk=1#/pages/login/index`);
   await page.reload();
   await fillLogin({ here }, EXCELLENT);
-  await here.getByText('搜企业名称、统一代码').waitFor();
-  await tab(here, '我的');
-  await here.getByText('我的设备').waitFor();
+  await page.goto(`${s.url}/?kiosk=1#/pages/me/index`);
+  await here.getByText('登录设备').waitFor();
   await page.clock.fastForward(45_000);
   await page.mouse.move(100, 100); // somebody is there
   await page.clock.fastForward(45_000);
-  await here.getByText('我的设备').waitFor();
+  await here.getByText('登录设备').waitFor();
   await page.clock.fastForward(6_000);
   await here.getByText('没有人操作，10 秒后退出并清空').waitFor();
   await page.clock.fastForward(10_000);
