@@ -40,7 +40,10 @@ export default defineAppConfig({
     { root: 'packages/firm', pages: ['list/index', 'home/index', 'handlers/index', 'bind/index'] },
     { root: 'packages/rights', pages: ['data/index', 'held/index', 'leave/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
-    { root: 'packages/publicity', pages: ['search/index', 'item/index', 'verify/index', 'notices/index', 'notice/index', 'transparency/index'] },
+    {
+      root: 'packages/publicity',
+      pages: ['search/index', 'item/index', 'verify/index', 'organisation/index', 'notices/index', 'notice/index', 'transparency/index'],
+    },
     { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },
     ...desks,
   ],

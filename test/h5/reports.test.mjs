@@ -75,3 +75,27 @@ test('chosen by the person, made, saved, found genuine by anybody, and revoked',
   assert.equal(await guest.here.getByText(number).count(), 0, 'of a revoked one nothing is told');
   assert.deepEqual([...errors, ...guest.errors], []);
 });
+
+test('an organisation’s public file from the search, and its report for anybody', async () => {
+  const { here, page, errors, goto } = await openPage(browser, s, { route: 'packages/publicity/search/index' });
+  await here.getByLabel('企业名称、统一代码或文书号').fill('示例');
+  await here.getByRole('button', { name: '查询', exact: true }).click();
+  await here
+    .getByRole('button', { name: /^看信用档案/ })
+    .first()
+    .click();
+  await here.getByText('暂无评级').waitFor();
+  await here.getByRole('region', { name: '行政处罚（公示期内）' }).waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), here.getByRole('button', { name: '下载信用报告' }).click()]);
+  assert.match(saved.suggestedFilename(), /^单位信用报告 BH\d{8}-\w{4}-\w{4}\.pdf$/);
+  assert.equal(
+    fs
+      .readFileSync(await saved.path())
+      .subarray(0, 5)
+      .toString(),
+    '%PDF-',
+  );
+  await goto('packages/publicity/organisation/index?code=91120116MA3H8K2L0N');
+  await here.getByText('没有这家单位的公示信息').first().waitFor();
+  assert.deepEqual(errors, []);
+});

@@ -61,3 +61,24 @@ export const notices = {
     gone: { title: '没有找到这一条', text: '它可能已经结束，看看现在的公告和活动。', action: '看全部' },
   },
 } as const;
+
+export const organisation = {
+  title: '信用档案',
+  open: '看信用档案',
+  former: (names: string) => `曾用名称：${names}`,
+  rating: '行业评级',
+  noRating: '暂无评级',
+  noRatingText: '这个行业还没有公布评级结果',
+  letter: (letter: string) => `${letter.toUpperCase()} 级`,
+  count: (n: number) => (n === 0 ? '没有' : `${n} 条`),
+  rest: (n: number) => `其余 ${n} 条在报告里`,
+  line: (unit: string, date: string) => `${unit}　${date}`,
+  note: (date: string) => `只收 ${date}正在公示的信息。公示期满、已修复、异议处理中的不在内。`,
+  honest: `${NOT_CREDIT_REPORTING}。`,
+  report: '下载信用报告',
+  making: (n: number) => `正在生成，${n}%`,
+  failed: '这份没有做成，过一会儿再试',
+  done: '已下载',
+  verify: '报告验真',
+  gone: { title: '没有这家单位的公示信息', text: '核对统一社会信用代码；公示期满的信息不再显示。', action: '再查一家' },
+} as const;

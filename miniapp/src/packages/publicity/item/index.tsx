@@ -1,6 +1,6 @@
 import { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
-import { search, item as words } from '../../../copy/publicity';
+import { organisation, search, item as words } from '../../../copy/publicity';
 import { call as dial } from '../../../parts/hotline';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
@@ -20,6 +20,7 @@ import {
   ErrorState,
   Item,
   List,
+  ListCell,
   NoticeBar,
   Pairs,
   Section,
@@ -113,6 +114,17 @@ export default function PublicItemPage() {
           </Txt>
         </Card>
       </Section>
+      <List className='mt3' label={organisation.title}>
+        <Item>
+          <ListCell
+            id='to-file'
+            icon='building'
+            title={organisation.open}
+            desc={d.item.organisation}
+            onClick={() => void go(PAGES.organisation, { code: d.item.uscc })}
+          />
+        </Item>
+      </List>
       <NoticeBar className='mt3'>{words.objection}</NoticeBar>
     </Screen>
   );

@@ -1,6 +1,6 @@
 import { useReachBottom, useRouter } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { search as words } from '../../../copy/publicity';
+import { organisation, search as words } from '../../../copy/publicity';
 import { LongList } from '../../../parts/long-list';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
@@ -34,7 +34,10 @@ function Row({ item, q }: { item: Item; q: string }) {
       code={item.uscc}
       tag={{ tone: 'info', text: words.kindWords[item.kind], icon: false }}
       rows={rows}
-      actions={[{ text: words.detail, onClick: () => void go(PAGES.publicItem, { id: item.id }) }]}
+      actions={[
+        { text: words.detail, onClick: () => void go(PAGES.publicItem, { id: item.id }) },
+        { text: organisation.open, onClick: () => void go(PAGES.organisation, { code: item.uscc }) },
+      ]}
     />
   );
 }
@@ -149,6 +152,9 @@ export default function Search() {
           {words.own}
         </Btn>
       </NoticeBar>
+      <Btn id='to-verify' kind='text' block className='mt3' onClick={() => void go(PAGES.verify)}>
+        {organisation.verify}
+      </Btn>
       <Btn id='to-transparency' kind='text' block className='mt3' onClick={() => void go(PAGES.transparency)}>
         {words.transparency}
       </Btn>
