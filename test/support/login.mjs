@@ -10,7 +10,7 @@ export async function call(url, method, path, { token, body, headers } = {}) {
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await r.text();
-  return { status: r.status, body: text ? JSON.parse(text) : null, headers: r.headers };
+  return { status: r.status, body: text && /json/.test(r.headers.get('content-type') ?? '') ? JSON.parse(text) : null, headers: r.headers };
 }
 /** The same, but anything else than a 2xx is an error of the test. */
 export async function must(url, method, path, options) {

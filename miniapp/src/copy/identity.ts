@@ -182,6 +182,7 @@ export const devices = {
   lead: '用你的账号登录的手机和浏览器。不认识的，马上让它退出。',
   current: '这台设备',
   high: '已确认本人',
+  channels: { weapp: '微信小程序', h5: '网页' },
   seen: (moment: string) => `最近使用 ${moment}`,
   since: (date: string) => `${date}登录`,
   end: '退出',

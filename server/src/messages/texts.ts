@@ -15,6 +15,11 @@ export const MESSAGES = {
     text: '{device} 的登录凭证被重复使用，为了安全已让它退出。其他设备不受影响；如果不是你本人操作，请退出全部设备。',
     link: '/packages/identity/devices/index',
   },
+  device_added: {
+    title: '一台新设备登录了',
+    text: '{device}登录了你的账号。不认识的，在“登录设备”里让它退出；有人冒用你的身份，就马上冻结账号。',
+    link: '/packages/identity/devices/index',
+  },
   real_name_done: { title: '实名认证已完成', text: '不看等级的优惠现在就能领。', link: '/pages/perks/index' },
   high_done: { title: '已核验是你本人', text: '这台设备可以查看信用等级和记录。', link: '/pages/credit/index' },
   accounts_joined: {

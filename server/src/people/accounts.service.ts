@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import type { Channel } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
@@ -16,6 +17,7 @@ export type Handle = { readonly phone: string } | { readonly openid: string };
 export interface NewSession {
   readonly id: string;
   readonly device: { readonly id: string; readonly name: string };
+  readonly channel: Channel;
   readonly staff: boolean;
   readonly membershipId: string | null;
   /** Begun by a proof of the high level. */
@@ -79,15 +81,17 @@ export class AccountsService {
   }
 
   /**
-   * Adds a session; one before it on the same device is replaced, and with more than 20 the oldest ends. Answers the epoch for its tokens.
+   * Adds a session; one before it on the same device is replaced, and with more than 20 the oldest ends.
+   * @returns the epoch for its tokens, and whether it is a further device beside others that are logged in
    * @throws AppError auth_frozen
    */
-  async openSession(personId: string, { id, device, staff, membershipId, proven = false }: NewSession): Promise<number> {
+  async openSession(personId: string, { id, device, channel, staff, membershipId, proven = false }: NewSession): Promise<{ epoch: number; further: boolean }> {
     const now = this.clock.now();
     const session: LiveSession = {
       id,
       deviceId: device.id,
       deviceName: device.name,
+      channel,
       high: proven,
       highAt: proven ? now : null,
       staff,
@@ -104,10 +108,10 @@ export class AccountsService {
     const person = await native(this.people).findOneAndUpdate(
       { _id: personId, frozenAt: null },
       [{ $set: { sessions: { $slice: [{ $concatArrays: [others, [added]] }, -MOST_SESSIONS] } } }],
-      { returnDocument: 'after', projection: { epoch: 1 }, writeConcern: { w: 'majority' } },
+      { returnDocument: 'before', projection: { epoch: 1, sessions: 1 }, writeConcern: { w: 'majority' } },
     );
     if (!person) throw new AppError('auth_frozen');
-    return person.epoch;
+    return { epoch: person.epoch, further: person.sessions.length > 0 && person.sessions.every((s) => s.deviceId !== device.id) };
   }
   /** Marks a device as seen now. */
   async seen(personId: string, sessionId: string): Promise<void> {

@@ -9,6 +9,8 @@ export class LiveSession {
   @Prop({ type: String, required: true }) id: string;
   @Prop({ type: String, required: true }) deviceId: string;
   @Prop({ type: String, required: true }) deviceName: string;
+  /** Absent in sessions of an older release. */
+  @Prop({ type: String }) channel?: 'h5' | 'weapp';
   /** High real-name level proven on this device. */
   @Prop({ type: Boolean, required: true }) high: boolean;
   /** When it was last proven in this session; null (or absent, in sessions of an older release): not in this one. */

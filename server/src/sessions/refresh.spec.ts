@@ -81,7 +81,10 @@ test(step('R1 again 5 min later'), async () => {
   const devices = (await t.send('GET', '/api/session/devices', { token: accessToken })).body as { items: { name: string }[] };
   expect(devices.items.map((d) => d.name)).toEqual([device(2).name]);
   const inbox = (await t.send('GET', '/api/messages', { token: accessToken })).body as { items: { title: string; text: string }[]; unread: number };
-  expect(inbox).toMatchObject({ unread: 1, items: [{ title: '一台设备已退出登录', text: expect.stringContaining(device(1).name) }] });
+  expect(inbox).toMatchObject({
+    unread: 2,
+    items: [{ title: '一台设备已退出登录', text: expect.stringContaining(device(1).name) }, { title: '一台新设备登录了' }],
+  });
   expect((await refresh(other.refreshToken)).status).toBe(200);
 });
 test(step('50 refreshes'), async () => {
@@ -105,7 +108,7 @@ test('50 reuses at once end one family and tell the person once', async () => {
   after(400);
   const all = await Promise.all(Array.from({ length: 50 }, (_, i) => refresh(r1, { to: i % 2 ? t : second })));
   expect(new Set(all.map(codeOf))).toEqual(new Set(['auth_refresh_reused']));
-  expect((await t.send('GET', '/api/messages', { token: other.accessToken })).body).toMatchObject({ unread: 1 });
+  expect((await t.send('GET', '/api/messages', { token: other.accessToken })).body).toMatchObject({ unread: 2, items: [{ title: '一台设备已退出登录' }, { title: '一台新设备登录了' }] });
 });
 test('a token that turns up on another device ends the session', async () => {
   const { refreshToken: r1, accessToken } = await login(t, phone);

@@ -2,6 +2,7 @@ import { AUTHENTICATOR_ROLES, type Role } from '@binhai/shared/contract/http';
 import type { DeviceView, SessionReply } from '@binhai/shared/contract/session';
 import { checkMobile } from '@binhai/shared/identifiers/mobile';
 import { Injectable } from '@nestjs/common';
+import { InboxService } from '../messages/inbox.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { AccountsService } from '../people/accounts.service.js';
 import { PeopleService } from '../people/people.service.js';
@@ -49,6 +50,7 @@ export class SessionsService {
     private readonly people: PeopleService,
     private readonly memberships: MembershipsService,
     private readonly refreshTokens: RefreshTokensService,
+    private readonly inbox: InboxService,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
   ) {}
@@ -97,7 +99,8 @@ export class SessionsService {
     const id = newId();
     const refreshToken = await this.refreshTokens.begin({ sessionId: id, personId, device, channel });
     await faultPoint('sessions.open.between_writes');
-    const epoch = await this.accounts.openSession(personId, { id, device, staff, membershipId, proven });
+    const { epoch, further } = await this.accounts.openSession(personId, { id, device, channel, staff, membershipId, proven });
+    if (further) await this.inbox.add(personId, 'device_added', { device: device.name || '一台设备' });
     return this.opened({ personId, sessionId: id, epoch, membershipId }, refreshToken, channel);
   }
   /** The tokens of a session that has just begun, once more; null when it is over. */
@@ -154,6 +157,7 @@ export class SessionsService {
         .map((s) => ({
           id: s.id,
           name: s.deviceName,
+          channel: s.channel ?? null,
           current: s.id === sessionId,
           highAssurance: s.high,
           lastSeenAt: s.lastSeenAt.toISOString(),

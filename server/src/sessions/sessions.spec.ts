@@ -99,6 +99,18 @@ test('my devices: this one first; ending one ends it, another person’s is unkn
   expect(codeOf(await me(a.accessToken))).toBe('auth_token_invalid');
   expect(codeOf(await t.send('DELETE', `/api/session/devices/${first}`, { token: b.accessToken }))).toBe('auth_device_unknown');
 });
+test('a further device is told of, with its name; the first one, and the same one again, are not', async () => {
+  const told = async (token: string) => ((await t.send('GET', '/api/messages', { token })).body as { items: { title: string; text: string }[] }).items;
+  const a = await login(t, phone, 1);
+  after(61);
+  const again = await login(t, phone, 1);
+  expect(await told(again.accessToken)).toEqual([]);
+  expect(a.accessToken).not.toBe(again.accessToken);
+  after(122);
+  const b = await login(t, phone, 2);
+  expect(await told(b.accessToken)).toMatchObject([{ title: '一台新设备登录了', text: expect.stringContaining(device(2).name) }]);
+  expect((await t.send('GET', '/api/session/devices', { token: b.accessToken })).body).toMatchObject({ items: [{ channel: 'weapp' }, { channel: 'weapp' }] });
+});
 test('the same device logs in again: one entry, the old tokens end', async () => {
   const a = await login(t, phone, 1);
   after(61);

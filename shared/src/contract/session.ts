@@ -91,7 +91,16 @@ export const logout = defineEndpoint({
   errors: [],
 });
 export type DeviceView = z.infer<typeof DeviceView>;
-export const DeviceView = z.object({ id: Id, name: z.string(), current: z.boolean(), highAssurance: z.boolean(), lastSeenAt: Instant, createdAt: Instant });
+export const DeviceView = z.object({
+  id: Id,
+  name: z.string(),
+  /** Where it is logged in; null for a session of an older release. */
+  channel: z.nullable(Channel),
+  current: z.boolean(),
+  highAssurance: z.boolean(),
+  lastSeenAt: Instant,
+  createdAt: Instant,
+});
 export const devices = defineEndpoint({
   id: 'session.devices',
   method: 'GET',

@@ -43,7 +43,7 @@ const Row = ({ device, onEnd }: { device: Device; onEnd: () => void }) => (
         {device.highAssurance && <StatusTag tone='success' text={words.high} />}
       </Box>
       <Txt className='cell__desc'>{words.seen(say.stamp(device.lastSeenAt))}</Txt>
-      <Txt className='cell__desc'>{words.since(say.date(device.createdAt))}</Txt>
+      <Txt className='cell__desc'>{[device.channel && words.channels[device.channel], words.since(say.date(device.createdAt))].filter(Boolean).join('　')}</Txt>
     </Box>
     {!device.current && (
       <Btn kind='ghost' size='s' label={words.endLabel(nameOf(device))} onClick={onEnd}>
