@@ -108,7 +108,10 @@ test('50 reuses at once end one family and tell the person once', async () => {
   after(400);
   const all = await Promise.all(Array.from({ length: 50 }, (_, i) => refresh(r1, { to: i % 2 ? t : second })));
   expect(new Set(all.map(codeOf))).toEqual(new Set(['auth_refresh_reused']));
-  expect((await t.send('GET', '/api/messages', { token: other.accessToken })).body).toMatchObject({ unread: 2, items: [{ title: '一台设备已退出登录' }, { title: '一台新设备登录了' }] });
+  expect((await t.send('GET', '/api/messages', { token: other.accessToken })).body).toMatchObject({
+    unread: 2,
+    items: [{ title: '一台设备已退出登录' }, { title: '一台新设备登录了' }],
+  });
 });
 test('a token that turns up on another device ends the session', async () => {
   const { refreshToken: r1, accessToken } = await login(t, phone);
