@@ -100,6 +100,7 @@ const CONSENT = {
   consent_required: refuse(403, '这一步需要你的授权', '看清接收方和用途后，由你决定是否同意'),
   consent_text_outdated: refuse(409, '授权书有更新', '请看过新的授权书再决定'),
   consent_ends_more: refuse(409, '会一起取消的券有变化', '再看一遍会取消哪些券，由你决定'),
+  consent_not_renewable: refuse(409, '这项授权不在这里续', '已经结束的，用到时会重新问你；等级服务和实名在各自的页面办理'),
   consent_unknown: refuse(404, '没有找到这项授权', '刷新授权列表后再试'),
 } satisfies Record<string, ErrorEntry>;
 

@@ -81,12 +81,14 @@ export class ConsentsService {
   /**
    * Agrees anew before the end, or to a changed wording: a new consent from today in place of the old one, which stays as evidence. What is
    * bound to it lives on.
-   * @throws AppError consent_unknown for one that is not this person's, has ended, or is given in another way; consent_text_outdated
+   * @throws AppError consent_unknown for one that is not this person's; consent_not_renewable when it has ended or is given in another way;
+   * consent_text_outdated
    */
   async renew(giver: Giver, id: string, textVersion: string): Promise<Consent> {
     return inTransaction(this.connection, async (session) => {
       const c = await this.consents.findOne({ _id: id, personId: giver.personId }, null, { session }).lean();
-      if (!c?.key || !isPerkPurpose(c.purpose)) throw new AppError('consent_unknown');
+      if (!c) throw new AppError('consent_unknown');
+      if (!c.key || !isPerkPurpose(c.purpose)) throw new AppError('consent_not_renewable');
       if (textVersion !== currentVersion(c.purpose)) throw new AppError('consent_text_outdated');
       const text = await this.text(c.recipient, c.purpose);
       await this.replace(giver, c, session);

@@ -69,5 +69,5 @@ export const renewConsent = defineEndpoint({
   params: z.strictObject({ id: Id }),
   body: z.strictObject({ textVersion: z.string().check(z.maxLength(40)) }),
   reply: z.object({ id: Id }),
-  errors: ['consent_unknown', 'consent_text_outdated'],
+  errors: ['consent_unknown', 'consent_not_renewable', 'consent_text_outdated'],
 });
