@@ -29,6 +29,8 @@ export default defineAppConfig({
         'records/index',
         'record/index',
         'scheme/index',
+        'history/index',
+        'what-if/index',
         'looks/index',
         'reports/index',
         'report-choose/index',

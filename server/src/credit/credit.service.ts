@@ -89,7 +89,7 @@ export class CreditService {
     const window = publicityWindow(found.facts, by.publicity, by.on);
     return {
       record: recordView(found.facts, by, counted.has(id)),
-      fields: recordFields(found),
+      fields: recordFields(found, by, counted.get(id)),
       publicity: window && { firstDay: window.firstDay, earliestRepairDay: window.earliestRepairDay, lastDay: window.lastDay, today: by.on },
     };
   }
@@ -132,6 +132,6 @@ export class CreditService {
     const parameters = this.results.setsOn(on);
     const decided = optedIn ? engineOf(parameters.scheme).decide(records, on, parameters).counted : [];
     const by: RecordBasis = { on, publicity: parameters.publicity, directory: this.parameters.at('directory', on).content };
-    return { person, access, by, counted: new Set(decided.map((c) => c.recordId)), shown: records.filter((r) => isShown(r, by)) };
+    return { person, access, by, counted: new Map(decided.map((c) => [c.recordId, c.until] as const)), shown: records.filter((r) => isShown(r, by)) };
   }
 }

@@ -202,6 +202,17 @@ describe('records', () => {
     const r = await call('GET', `/api/credit/records/${mine._id}`);
     expect(r.body).toMatchObject({ publicity: { firstDay: '2026-06-01', earliestRepairDay: '2026-09-01', lastDay: '2027-06-01', today: '2026-11-25' } });
     expect((r.body as { fields: unknown[] }).fields).toContainEqual({ label: '罚款', value: '2,000.00 元' });
+    expect((r.body as { fields: unknown[] }).fields).toEqual(
+      expect.arrayContaining([
+        { label: '目录类别', value: '行政管理 › 行政处罚' },
+        { label: '严重程度', value: '一般，公示 3 个月到 12 个月' },
+      ]),
+    );
+    const good = row({});
+    await arrive(good);
+    await optIn();
+    const counted = (await call('GET', `/api/credit/records/${good._id}`)).body as { fields: unknown[] };
+    expect(counted.fields).toContainEqual({ label: '计入等级到', value: '2031 年 3 月 10 日' });
     const other = await testPerson(t);
     expect((await call('GET', `/api/credit/records/${mine._id}`, undefined, other)).body).toMatchObject({ code: 'credit_record_unknown' });
     expect((await call('GET', '/api/credit/records/none')).body).toMatchObject({ code: 'credit_record_unknown' });

@@ -4,7 +4,7 @@ import type { Directory } from '@binhai/shared/parameters/directory';
 import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { formatYuan } from '@binhai/shared/rules/money';
 import { isPublic, isRetained } from '@binhai/shared/rules/publicity';
-import type { CreditRecord } from '@binhai/shared/rules/record';
+import type { CreditRecord, Severity } from '@binhai/shared/rules/record';
 import { repairRoute } from '@binhai/shared/rules/repair';
 import type { PersonRecord } from '../records/records.service.js';
 
@@ -95,8 +95,28 @@ const DETAIL_LABELS: Record<string, string> = {
   certificateNumber: '证书编号',
   remark: '备注',
 };
-export function recordFields({ facts: r, details, fineFen, confiscatedFen, legalBasis, acceptedAt }: PersonRecord): { label: string; value: string }[] {
+const SEVERITY_WORDS: Record<Severity, string> = { exempt: '不公示', minor: '轻微', general: '一般', serious: '严重' };
+/** 一般，公示 3 个月到 12 个月, by the law in force on the day. */
+function severityText({ severity }: CreditRecord, { publicity, on }: RecordBasis): string | null {
+  if (severity === null || severity === 'exempt') return severity && `${SEVERITY_WORDS[severity]}，简易程序或警告`;
+  const law = publicity.laws.filter(({ from }) => from <= on).at(-1);
+  if (!law) return SEVERITY_WORDS[severity];
+  const { minMonths, maxMonths } = law[severity];
+  return `${SEVERITY_WORDS[severity]}，公示${minMonths > 0 ? ` ${minMonths} 个月到 ${maxMonths} 个月` : `最长 ${maxMonths} 个月`}`;
+}
+function classText({ kind, effect, classCode }: CreditRecord, { directory }: RecordBasis): string {
+  const item = directory.items.find((i) => i.kind === kind && i.effect === effect && i.code.startsWith(`${classCode}-`));
+  return [directory.classes.find((c) => c.code === classCode)?.title, item?.title].filter((part) => part !== undefined).join(' › ');
+}
+/** @param until last day it counts, null while it has none; undefined for a record that does not count */
+export function recordFields(
+  { facts: r, details, fineFen, confiscatedFen, legalBasis, acceptedAt }: PersonRecord,
+  by: RecordBasis,
+  until: LocalDate | null | undefined,
+): { label: string; value: string }[] {
   const rows: [string, string | null][] = [
+    ['目录类别', classText(r, by)],
+    ['严重程度', severityText(r, by)],
     ['文书号', r.documentNumber],
     ['认定单位', r.unit],
     ['决定日期', formatDate(r.decidedOn)],
@@ -107,6 +127,7 @@ export function recordFields({ facts: r, details, fineFen, confiscatedFen, legal
     ['履行期限', r.dueOn && formatDate(r.dueOn)],
     ['履行完成', r.fulfilledOn && formatDate(r.fulfilledOn)],
     ['有效期至', r.endsOn && formatDate(r.endsOn)],
+    ['计入等级到', until === undefined ? null : until === null ? '履行期间一直计入' : formatDate(until)],
     ['归集依据', legalBasis],
     ['归集时间', acceptedAt.toISOString().slice(0, 10)],
   ];

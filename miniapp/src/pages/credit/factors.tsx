@@ -3,7 +3,7 @@ import { PAGES } from '../../parts/paths';
 import { go } from '../../platform/router';
 import { say } from '../../platform/time';
 import type { Explanation } from '../../stores/credit';
-import { Box, Card, FactorRow, type IconName, Item, List, ListCell, Section, TrendChart, Txt, trendText } from '../../ui';
+import { Box, Btn, Card, FactorRow, type IconName, Item, List, ListCell, Section, TrendChart, Txt, trendText } from '../../ui';
 
 type Factor = Explanation['counted'][number];
 const KINDS = { counted: 'up', open: 'open', not_counted: 'not-counted' } as const;
@@ -51,27 +51,37 @@ export function Factors({ data }: { data: Explanation }) {
 }
 
 const RAISE_ICON: IconName = 'trend';
-/** 怎样到…: what would raise the grade, as the rules themselves computed it. */
+const raiseTitle = ({ grade, raises }: Explanation): string => {
+  if (grade.grade === 'unrated') return words.unrated.next;
+  const first = raises[0];
+  return first ? words.raise.title(GRADE_TITLES[first.to]) : words.raise.later;
+};
+/** 怎样到…: what would raise the grade, as the rules themselves computed it, and the way to try several things together. */
 export function Raises({ data }: { data: Explanation }) {
-  const first = data.raises[0];
-  if (!first) return null;
-  const title = data.grade.grade === 'unrated' ? words.unrated.next : words.raise.title(GRADE_TITLES[first.to]);
+  const title = raiseTitle(data);
+  const toWhatIf = () => void go(PAGES.whatIf);
   return (
     <Section title={title}>
       <List label={title}>
         {data.raises.map((r) => (
           <Item key={`${r.to} ${r.title}`}>
-            <ListCell icon={RAISE_ICON} bold title={r.title} desc={r.detail} />
+            <ListCell icon={RAISE_ICON} bold title={r.title} desc={r.detail} onClick={toWhatIf} />
           </Item>
         ))}
+        <Item>
+          <ListCell id='to-what-if' icon='edit' bold title={words.raise.choose} desc={words.raise.chooseHint} onClick={toWhatIf} />
+        </Item>
       </List>
-      <Txt block className='cap muted mt2'>
-        {words.raise.note}
-      </Txt>
+      {data.raises.length > 0 && (
+        <Txt block className='cap muted mt2'>
+          {words.raise.note}
+        </Txt>
+      )}
     </Section>
   );
 }
 
+const MOST_NOTES = 3;
 const monthName = (month: string): string => {
   const [year, m] = month.split('-');
   return words.trend.monthOf(Number(year), Number(m));
@@ -81,7 +91,8 @@ export function Trend({ data }: { data: Explanation }) {
   const months = data.history;
   const first = months[0];
   if (!first || months.length < 2) return null;
-  const notes = months.filter((m) => m.note);
+  // what stands in several months is said once, at the first of them
+  const notes = months.filter((m, i) => m.note && m.note !== months[i - 1]?.note).slice(-MOST_NOTES);
   return (
     <Section title={words.trend.title} note={words.trend.since(monthName(first.month))}>
       <Card className='ctrend'>
@@ -94,6 +105,9 @@ export function Trend({ data }: { data: Explanation }) {
             {`${monthName(m.month)}　${m.note}`}
           </Txt>
         ))}
+        <Btn id='to-history' kind='bare' className='link' onClick={() => void go(PAGES.history)}>
+          {words.trend.more}
+        </Btn>
       </Card>
     </Section>
   );

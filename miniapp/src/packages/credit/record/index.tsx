@@ -53,9 +53,9 @@ function rows({ record, fields, publicity }: RecordDetail): Pair[] {
     : [];
   // a file's own words for what stands above already are left out
   const known = new Set([...own, ...dates].flatMap((r) => [r.k, r.v]));
-  return [...own, ...fields.filter((f) => !known.has(f.label) && !known.has(f.value)).map((f) => ({ k: f.label, v: f.value })), ...dates].filter(
-    (r) => r.v !== '',
-  );
+  const more = fields.filter((f) => !known.has(f.label) && !known.has(f.value)).map((f) => ({ k: f.label, v: f.value }));
+  const isFirst = (r: Pair) => words.foremost.some((k) => k === r.k);
+  return [...more.filter(isFirst), ...own, ...more.filter((r) => !isFirst(r)), ...dates].filter((r) => r.v !== '');
 }
 type Period = NonNullable<RecordDetail['publicity']>;
 /** The dates are the server's; where there is no last day there is no bar to draw (DESIGN 10). */

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '近 12 个月' });
