@@ -35,7 +35,7 @@ test('what if: a choice and a wait each run the rules again; taken back, it is t
   await choices.first().waitFor();
 
   await here
-    .getByRole('checkbox', { name: /^按期履行/ })
+    .getByRole('checkbox', { name: /^再按期履行/ })
     .first()
     .check();
   await result
@@ -47,7 +47,7 @@ test('what if: a choice and a wait each run the rules again; taken back, it is t
   await result.getByText(/2028 年 .*起$/).waitFor();
   await here.getByRole('button', { name: '今天', exact: true }).click();
   await here
-    .getByRole('checkbox', { name: /^按期履行/ })
+    .getByRole('checkbox', { name: /^再按期履行/ })
     .first()
     .uncheck();
   await result.getByText('现在', { exact: true }).waitFor();

@@ -38,7 +38,7 @@ export class StoredGrade {
   @Prop({ type: Date }) erasedAt?: Date;
 }
 export const StoredGradeSchema = SchemaFactory.createForClass(StoredGrade);
-StoredGradeSchema.index({ personId: 1, at: -1 }); // history, newest first
+StoredGradeSchema.index({ personId: 1, at: -1, rev: -1 }); // history, newest first; of one instant the later revision
 StoredGradeSchema.index({ at: 1 }, { partialFilterExpression: { sealedInputs: { $type: 'string' } } }); // erasure after five years
 
 /** What a night's sample came to; the record of an alarm. */

@@ -89,14 +89,14 @@ export class GradeResults {
   async history(personId: string, since: Date): Promise<Pick<StoredGrade, '_id' | 'at' | 'on' | 'schemeId' | 'result'>[]> {
     const newest = await this.grades
       .find({ personId, at: { $gte: since } }, { at: 1, on: 1, schemeId: 1, result: 1 })
-      .sort({ at: -1 })
+      .sort({ at: -1, rev: -1 })
       .limit(MOST_OF_A_PERSON)
-      .lean(); // index {personId, at}
+      .lean(); // index {personId, at, rev}
     return newest.reverse();
   }
   /** The last result that was decided on this day or before; null when there was none. */
   async lastOf(personId: string, day: LocalDate): Promise<StoredGrade | null> {
-    return native(this.grades).findOne({ personId, at: { $lt: new Date(startOfDay(addDays(day, 1))) } }, { sort: { at: -1 } }); // index {personId, at}
+    return native(this.grades).findOne({ personId, at: { $lt: new Date(startOfDay(addDays(day, 1))) } }, { sort: { at: -1, rev: -1 } }); // index {personId, at, rev}
   }
   byId(id: string): Promise<StoredGrade | null> {
     return native(this.grades).findOne({ _id: id });

@@ -86,6 +86,15 @@ describe('history', () => {
     expect(new Set(months.map((m) => m.grade))).toEqual(new Set(['good']));
     expect(changes).toEqual([]);
   });
+  test('several of one instant stand in the order of their revisions', async () => {
+    await optIn();
+    await arrive({ title: '示例承诺' });
+    await call('GET', '/api/credit/grade');
+    expect((await past()).changes.map(({ from, to, why }) => [from, to, why])).toEqual([
+      ['unrated', 'good', ['示例承诺：开始计入']],
+      [null, 'unrated', []],
+    ]);
+  });
   test('what an older release stored is shown without reasons', async () => {
     await optIn();
     at('2026-08-02T10:00:00+08:00');
@@ -118,7 +127,7 @@ describe('what if', () => {
     const before = await db().collection('grade_results').countDocuments({ personId: me.id });
     const { choices, now, result } = await whatIf();
     expect([now, result]).toEqual(['unrated', expect.objectContaining({ grade: 'unrated', on: '2026-06-10', changes: [] })]);
-    expect((choices as { key: string }[]).map((c) => c.key)).toEqual([`fulfil:${running}`, 'sign_general']);
+    expect((choices as { key: string }[]).map((c) => c.key)).toEqual([`fulfil:${running}`, 'more_commitment', 'more_contract', 'sign_general']);
     expect(await whatIf([`fulfil:${running}`])).toMatchObject({ now: 'unrated', result: { grade: 'good', on: '2026-06-10', changes: ['示例承诺：开始计入'] } });
     expect(await whatIf(['sign_general'], 3)).toMatchObject({ result: { grade: 'good', on: '2026-12-10' } });
     expect(await db().collection('grade_results').countDocuments({ personId: me.id })).toBe(before);

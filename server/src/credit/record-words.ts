@@ -1,5 +1,5 @@
 import type { RecordView } from '@binhai/shared/contract/credit';
-import { formatDate, type LocalDate } from '@binhai/shared/dates/dates';
+import { formatDate, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import type { Directory } from '@binhai/shared/parameters/directory';
 import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { formatYuan } from '@binhai/shared/rules/money';
@@ -129,7 +129,7 @@ export function recordFields(
     ['有效期至', r.endsOn && formatDate(r.endsOn)],
     ['计入等级到', until === undefined ? null : until === null ? '履行期间一直计入' : formatDate(until)],
     ['归集依据', legalBasis],
-    ['归集时间', acceptedAt.toISOString().slice(0, 10)],
+    ['归集时间', formatDate(localDateOf(acceptedAt.getTime()))],
   ];
   return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }

@@ -74,8 +74,9 @@ export class ReplayService implements OnModuleInit {
     let at = run.cursor as Sampled | null;
     if (!at) {
       await this.results.erase(() => run.throwIfStopped());
-      const drawn = await this.results.sample(SAMPLE);
-      at = { left: drawn.map(({ _id, personId }) => ({ id: _id, personId })), night: { sampled: 0, same: 0, impossible: {}, differing: [] } };
+      // one a person: nobody is looked at twice in a night
+      const drawn = new Map((await this.results.sample(SAMPLE)).map((r) => [r.personId, r._id]));
+      at = { left: [...drawn].map(([personId, id]) => ({ id, personId })), night: { sampled: 0, same: 0, impossible: {}, differing: [] } };
     }
     const total = at.night.sampled + at.left.length;
     for (let next = at.left[0]; next; next = at.left[0]) {

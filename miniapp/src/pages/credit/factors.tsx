@@ -13,8 +13,13 @@ const actions = (f: Factor) => {
   if (!id) return undefined;
   return [{ text: words.factors.basis, onClick: () => void (others.length ? go(PAGES.records) : go(PAGES.record, { id })) }];
 };
+/** Not what the reason itself says already. */
 const when = (f: Factor): string =>
-  f.until ? words.factors.until(say.date(f.until)) : f.kind === 'no_open_record' && f.state === 'counted' ? words.factors.always : '';
+  f.until && f.detail.indexOf(say.date(f.until)) < 0
+    ? words.factors.until(say.date(f.until))
+    : f.kind === 'no_open_record' && f.state === 'counted'
+      ? words.factors.always
+      : '';
 const desc = (f: Factor): string => [f.detail, f.source].filter((s) => s !== '').join('　');
 const Rows = ({ title, items }: { title: string; items: Factor[] }) => (
   <>

@@ -14,7 +14,7 @@ export interface Change {
   text: string;
 }
 
-const NO_MORE: { readonly [reason in NotCounted]?: string } = {
+const NO_MORE: { readonly [reason in NotCounted]: string } = {
   disputed: '异议处理中，暂不计入',
   withdrawn: '认定单位已撤回，不再计入',
   repaired: '已修复，不再计入',
@@ -23,7 +23,12 @@ const NO_MORE: { readonly [reason in NotCounted]?: string } = {
   over_limit: '同一类已计满，换成了计得更久的',
   broken: '没有按期履行，不再计入',
   running: '改为正在履行，履行完后计入',
+  not_effective_yet: '改为以后生效，生效后计入',
+  not_a_factor: '不是评价因素，不计入',
+  exempt: '按规定不公示，不计入',
+  not_in_publicity: '不在公示期，不计入',
 };
+const GONE = '已从目录里删除';
 function publicityEnd(record: CreditRecord | undefined): string {
   switch (record?.state) {
     case 'repaired':
@@ -33,7 +38,7 @@ function publicityEnd(record: CreditRecord | undefined): string {
     case 'disputed':
       return '异议处理中，暂不计入';
     default:
-      return record === undefined ? '已从目录里删除' : '公示期满';
+      return record === undefined ? GONE : '公示期满';
   }
 }
 
@@ -44,7 +49,10 @@ export function changes(before: Decided, after: Decided): Change[] {
   const title = (id: string): string => find(id, after, before)?.title ?? '';
   const ids = (list: readonly { recordId: string }[]): string[] => list.map(({ recordId }) => recordId);
   const missing = (from: readonly string[], other: readonly string[]): string[] => from.filter((id) => other.indexOf(id) < 0);
-  const reason = (id: string): NotCounted | undefined => after.result.notCounted.filter(({ recordId }) => recordId === id)[0]?.reason;
+  const noMore = (id: string): string => {
+    const [there] = after.result.notCounted.filter(({ recordId }) => recordId === id);
+    return there ? NO_MORE[there.reason] : GONE;
+  };
   const [open, wasOpen] = [after.result.openRecordIds, before.result.openRecordIds];
   const [counted, didCount] = [ids(after.result.counted), ids(before.result.counted)];
   const line = (kind: Change['kind'], recordId: string, what: string): Change => ({ kind, recordId, text: `${title(recordId)}：${what}` });
@@ -53,6 +61,6 @@ export function changes(before: Decided, after: Decided): Change[] {
     missing(open, wasOpen).map((id) => line('publicity_began', id, '开始公示，公示期内不评定等级')),
     missing(wasOpen, open).map((id) => line('publicity_ended', id, publicityEnd(after.records.filter((record) => record.id === id)[0]))),
     missing(counted, didCount).map((id) => line('counts', id, '开始计入')),
-    missing(didCount, counted).map((id) => line('counts_no_more', id, NO_MORE[reason(id) ?? 'withdrawn'] ?? '不再计入')),
+    missing(didCount, counted).map((id) => line('counts_no_more', id, noMore(id))),
   );
 }

@@ -22,29 +22,37 @@ const between = ([before, after]: readonly [readonly CreditRecord[], readonly Cr
 const permit = penalty('p', { title: '未取得许可从事网约车经营', disclosedOn: '2026-10-02' });
 
 export const suites = [
-  suite('what may be chosen', 'product B2', (records: readonly CreditRecord[]) => choices(records, TODAY, PARAMETERS).map(({ key, from }) => [key, from]), [
-    ['nobody has signed yet', [], [['sign_general', '2027-05-25']]],
+  suite(
+    'what may be chosen',
+    'product B2',
+    (records: readonly CreditRecord[]) =>
+      choices(records, TODAY, PARAMETERS)
+        .filter(({ key }) => !/^more_/.test(key))
+        .map(({ key, from }) => [key, from]),
     [
-      'a running commitment, a general one under way',
-      [running('a'), general('g', '2026-08-25')],
+      ['nobody has signed yet', [], [['sign_general', '2027-05-25']]],
       [
-        ['fulfil:a', TODAY],
-        ['keep_general:g', '2027-02-25'],
+        'a running commitment, a general one under way',
+        [running('a'), general('g', '2026-08-25')],
+        [
+          ['fulfil:a', TODAY],
+          ['keep_general:g', '2027-02-25'],
+        ],
       ],
-    ],
-    [
-      'a record in publicity',
-      [permit],
       [
-        ['repair:p', '2027-01-02'],
-        ['sign_general', '2027-05-25'],
-        ['wait:p', '2027-10-03'],
+        'a record in publicity',
+        [permit],
+        [
+          ['repair:p', '2027-01-02'],
+          ['sign_general', '2027-05-25'],
+          ['wait:p', '2027-10-03'],
+        ],
       ],
+      ['a general one that counts already is no choice', [general('g', '2026-05-25')], []],
+      ['what is over is no choice', [kept('a'), contract('k'), honour('h'), record({ id: 'b', fulfilment: 'broken' }), general('g', '2026-05-25')], []],
+      ['under objection: neither repair nor waiting', [{ ...permit, state: 'disputed' }], [['sign_general', '2027-05-25']]],
     ],
-    ['a general one that counts already is no choice', [general('g', '2026-05-25')], []],
-    ['what is over is no choice', [kept('a'), contract('k'), honour('h'), record({ id: 'b', fulfilment: 'broken' }), general('g', '2026-05-25')], []],
-    ['under objection: neither repair nor waiting', [{ ...permit, state: 'disputed' }], [['sign_general', '2027-05-25']]],
-  ]),
+  ),
   suite('what the choices give', 'product B2: by the same rules on changed records', ask, [
     ['nothing chosen is today', { records: [kept('a')] }, ['good', TODAY, []]],
     [
@@ -61,6 +69,16 @@ export const suites = [
     ],
     ['waiting for the end of publicity', { records: [kept('a'), permit], chosen: ['wait:p'] }, ['good', '2027-10-03', ['未取得许可从事网约车经营：公示期满']]],
     ['months that pass do not only help', { records: [kept('a', '2021-12-10')], months: 1 }, ['unrated', '2026-12-25', ['施工许可告知承诺：计入期已满']]],
+    [
+      'one more commitment than there are',
+      { records: [...five, honour('h'), contract('k')], chosen: ['more_commitment'] },
+      ['exemplary', TODAY, ['一项新的信用承诺：开始计入']],
+    ],
+    [
+      'one more than counts',
+      { records: [...five, kept('c6')], chosen: ['more_commitment'], months: 0 },
+      ['excellent', TODAY, ['一项新的信用承诺：开始计入', '施工许可告知承诺：同一类已计满，换成了计得更久的']],
+    ],
     ['what is not to be chosen', { records: [kept('a')], chosen: ['fulfil:a'] }, null],
     ['somebody else’s record', { records: [kept('a')], chosen: ['repair:other'] }, null],
   ]),
@@ -72,6 +90,7 @@ export const suites = [
     ['objection', [[permit], [{ ...permit, state: 'disputed' }]], ['未取得许可从事网约车经营：异议处理中，暂不计入']],
     ['withdrawn by its source', [[kept('a')], [{ ...kept('a'), state: 'withdrawn' }]], ['施工许可告知承诺：认定单位已撤回，不再计入']],
     ['gone altogether', [[permit], []], ['未取得许可从事网约车经营：已从目录里删除']],
+    ['what counted is gone', [[kept('a')], []], ['施工许可告知承诺：已从目录里删除']],
     ['past its years', [[kept('a', addMonths(TODAY, -59))], [kept('a', addMonths(TODAY, -61))]], ['施工许可告知承诺：计入期已满']],
   ]),
 ];

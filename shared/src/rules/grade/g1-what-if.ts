@@ -8,7 +8,7 @@ import { explain } from './g1-words.js';
 
 /** A change of the records, or a wait, that a person may choose to see what it would give (product B2). */
 export interface Choice {
-  /** `fulfil:<record>`, `repair:<record>`, `wait:<record>`, `keep_general:<record>`, `sign_general`. */
+  /** `fulfil:<record>`, `repair:<record>`, `wait:<record>`, `keep_general:<record>`, `sign_general`, `more_commitment`, `more_contract`. */
   key: string;
   title: string;
   /** What has to be done, and from when it tells. */
@@ -29,13 +29,12 @@ interface Act extends Choice {
   change: (records: readonly CreditRecord[]) => readonly CreditRecord[];
 }
 
-/** A general commitment as it would be signed today, open to every adult. */
-export const generalCommitment = (on: LocalDate): CreditRecord => ({
-  id: 'would-be-general-commitment',
+const wouldBe = (id: string, title: string, on: LocalDate, more: Partial<CreditRecord>): CreditRecord => ({
+  id: `would-be-${id}`,
   classCode: '08',
   kind: 'commitment',
   effect: 'positive',
-  title: '通用守信承诺',
+  title,
   unit: '',
   documentNumber: null,
   decidedOn: on,
@@ -46,9 +45,17 @@ export const generalCommitment = (on: LocalDate): CreditRecord => ({
   fulfilment: 'running',
   fulfilledOn: null,
   dueOn: null,
-  general: true,
+  general: false,
   dutiesDone: false,
+  ...more,
 });
+/** A general commitment as it would be signed today, open to every adult. */
+export const generalCommitment = (on: LocalDate): CreditRecord => wouldBe('general-commitment', '通用守信承诺', on, { general: true });
+/** What may come to anybody beside the records there are: one more of a kind, kept. */
+const MORE = [
+  { key: 'more_commitment', title: '再按期履行 1 项信用承诺', name: '一项新的信用承诺', kind: 'commitment', classCode: '08' },
+  { key: 'more_contract', title: '再按约履行 1 份合同', name: '一份新的合同', kind: 'contract', classCode: '07' },
+] as const;
 /** A commitment or contract that still runs and would count once kept. */
 export const isRunning = (record: CreditRecord): boolean =>
   record.effect === 'positive' &&
@@ -114,6 +121,10 @@ function acts(records: readonly CreditRecord[], on: LocalDate, parameters: Grade
     const from = addMonths(on, generalMonths);
     const title = `签一份通用守信承诺，守满 ${generalMonths} 个月`;
     list.push({ key: 'sign_general', title, detail: `今天签，${formatDate(from)}起计入`, from, change: (all) => all.concat(generalCommitment(on)) });
+  }
+  for (const { key, title, name, kind, classCode } of MORE) {
+    const record = fulfilled(wouldBe(key, name, on, { kind, classCode }), on);
+    list.push({ key, title, detail: '归集到之后，从履行完当天起计入', from: on, change: (all) => all.concat(record) });
   }
   return list;
 }
