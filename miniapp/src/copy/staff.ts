@@ -42,4 +42,5 @@ export const home = {
 /** One desk each: its name in the side navigation and one line for the start page. */
 export const nav = {
   home: { title: '开始', text: '' },
+  schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
 } as const;

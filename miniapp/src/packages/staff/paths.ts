@@ -4,6 +4,8 @@ import { setParents } from '../../platform/router';
 export const DESKS = {
   login: '/packages/staff/login/index',
   home: '/packages/staff/home/index',
+  schemes: '/packages/staff/schemes/index',
+  scheme: '/packages/staff/scheme/index',
 } as const;
 
-setParents({ [DESKS.login]: '/pages/me/index', [DESKS.home]: '/pages/me/index' });
+setParents({ [DESKS.login]: '/pages/me/index', [DESKS.home]: '/pages/me/index', [DESKS.schemes]: DESKS.home, [DESKS.scheme]: DESKS.schemes });

@@ -91,7 +91,7 @@ export type DeskP = {
   /** One line beside the title. */
   lead?: string;
   /** Buttons at the top right. */
-  actions?: ReactNode;
+  actions?: (me: Account) => ReactNode;
   /** Who may be here; everybody else is told the way. */
   roles: readonly Role[];
   overlay?: ReactNode;
@@ -120,7 +120,7 @@ export function Desk({ current, title, lead, actions, roles, overlay, children }
           <Box className='desk__top'>
             <Title level={1}>{title}</Title>
             <Txt className='desk__lead'>{inside ? lead : ''}</Txt>
-            {inside && actions}
+            {inside && actions?.(me)}
           </Box>
           <DeskGate roles={roles}>{children}</DeskGate>
         </Box>

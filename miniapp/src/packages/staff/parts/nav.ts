@@ -15,6 +15,7 @@ export interface DeskEntry {
 /** Every desk there is, in the order of the side navigation; a role sees its own. A new desk is a line here and a page in app.config. */
 export const ENTRIES: readonly DeskEntry[] = [
   { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['source', 'reviewer', 'operator', 'auditor'] },
+  { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
 ];
 export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
 /** Roles that have a desk. */
