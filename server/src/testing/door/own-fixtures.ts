@@ -38,10 +38,13 @@ async function openConsultation(world: DoorWorld): Promise<string> {
   const { items } = (await world.t.send('GET', '/api/credit/consultations')).body as { items: { id: string; open: boolean }[] };
   return items.find((c) => c.open)?.id ?? (await (await SchemeDesk.of(world.t)).open()).consultation;
 }
-const graded = own(async (world, who) => {
+const openGrade = async (world: DoorWorld, who: TestPerson) => {
   if (world.get(ParametersService).personalGrade() !== 'on')
     await world.get(ParametersService).setPersonalGrade('on', { reference: ['示例'], approvedBy: 'spec' });
   await optIn(world, who);
+};
+const graded = own(async (world, who) => {
+  await openGrade(world, who);
   return {};
 });
 
@@ -127,6 +130,11 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   },
   'credit.grade': graded,
   'credit.explanation': graded,
+  'credit.history': graded,
+  'credit.whatIf': own(async (world, who) => {
+    await openGrade(world, who);
+    return { body: { chosen: [], months: 0 } };
+  }),
   'credit.records': own(async (world, who) => {
     await recordOf(world.t, who);
     return {};
