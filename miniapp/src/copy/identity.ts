@@ -237,6 +237,8 @@ export const consents = {
   newVersion: (version: string) => `新版授权书 ${version}`,
   oldVersion: '你同意过的那一版',
   see: '看它每次查询',
+  looked: (day: string, n: number) => `最近查询 ${day}，近 30 天 ${n} 次`,
+  notLooked: '近 30 天没有查询',
   emptyTitle: '没有生效的授权',
   emptyText: '你同意过谁、用在哪里，都会列在这里，随时可以撤回。',
   states: { active: '生效中', outdated: '授权书有新版', withdrawn: '已撤回', expired: '已结束' },

@@ -155,6 +155,7 @@ test('withdrawing a consent: one question, one request for two taps, said when i
     until: null,
     endedAt: null,
     text: CONSENT_TEXT,
+    looks: { count: 0, last: null },
     ends: [],
     renewal: null,
   };

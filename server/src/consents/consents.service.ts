@@ -11,6 +11,7 @@ import { faultPoint } from '../platform/faults.js';
 import { timeId } from '../platform/id.js';
 import { inTransaction } from '../platform/transactions.js';
 import type { Access } from '../register/access.js';
+import { LooksService } from '../register/looks.service.js';
 import { Consent, type ConsentRecipient } from './consent.schema.js';
 import { ConsentEvidenceService, type Doer } from './evidence.service.js';
 import { type ConsentPurpose, currentVersion, isPerkPurpose, monthsOf, type Named, SERVICES, textFor } from './texts.js';
@@ -31,6 +32,7 @@ export interface Binding {
   readonly end: (which: Ended, session: ClientSession) => Promise<void>;
 }
 const EVIDENCE_MONTHS = 36;
+const LOOKS_MS = 30 * 86_400_000;
 /** There are at most as many in force as recipients and purposes; ended ones have no end. */
 const ENDED_SHOWN = 100;
 const keyOf = (personId: string, recipientId: string, purpose: ConsentPurpose) => `${personId}|${recipientId}|${purpose}`;
@@ -51,6 +53,7 @@ export class ConsentsService {
     @InjectConnection() private readonly connection: Connection,
     private readonly organisations: OrganisationsService,
     private readonly evidence: ConsentEvidenceService,
+    private readonly looks: LooksService,
     private readonly clock: Clock,
   ) {
     const fields = { key: 1, personId: 1, recipient: 1, purpose: 1, textVersion: 1, since: 1, until: 1 };
@@ -159,12 +162,17 @@ export class ConsentsService {
   /** Those that may be in force, all of them, then the last hundred that ended while their evidence is kept; newest first each. */
   async list(access: Access<'own_consents'>): Promise<{ items: ConsentView[] }> {
     const of = (inForce: boolean) => this.consents.find({ personId: access.subject, key: { $exists: inForce } }).sort({ _id: -1 }); // index {personId, _id}
-    const [open, ended] = await Promise.all([of(true).lean(), of(false).limit(ENDED_SHOWN).lean()]);
+    const since = new Date(this.clock.ms() - LOOKS_MS);
+    const [open, ended, looks] = await Promise.all([of(true).lean(), of(false).limit(ENDED_SHOWN).lean(), this.looks.lately(access, since)]);
     const today = localDateOf(this.clock.ms());
     const items = await Promise.all(
-      open.map(async (c) => view(c, today, await this.binding.named(endedOf(c)), isPerkPurpose(c.purpose) ? await this.text(c.recipient, c.purpose) : null)),
+      open.map(async (c) => ({
+        ends: await this.binding.named(endedOf(c)),
+        now: isPerkPurpose(c.purpose) ? await this.text(c.recipient, c.purpose) : null,
+        looked: looks.get(c.recipient.id),
+      })),
     );
-    return { items: [...items, ...ended.map((c) => view(c, today, [], null))] };
+    return { items: [...open.map((c, i) => view(c, today, items[i])), ...ended.map((c) => view(c, today, { looked: looks.get(c.recipient.id) }))] };
   }
 
   private async named(recipient: ConsentRecipient): Promise<Named> {
@@ -229,7 +237,13 @@ const stateOf = (c: Consent, today: LocalDate): ConsentView['state'] => {
   if (c.replacedAt || (c.until !== null && c.until < today)) return 'expired';
   return holds(c, today) ? 'active' : 'outdated';
 };
-function view(c: Consent, today: LocalDate, ends: BoundVoucher[], now: ConsentText | null): ConsentView {
+interface Beside {
+  readonly ends?: BoundVoucher[];
+  /** The wording of today, where it may be agreed to anew here. */
+  readonly now?: ConsentText | null;
+  readonly looked?: { readonly count: number; readonly last: Date } | undefined;
+}
+function view(c: Consent, today: LocalDate, { ends = [], now = null, looked }: Beside = {}): ConsentView {
   const state = stateOf(c, today);
   const months = monthsOf(c.purpose);
   const endedAt = c.withdrawnAt ?? c.replacedAt ?? (state === 'expired' && c.until ? new Date(endOfDay(c.until)) : null);
@@ -242,6 +256,7 @@ function view(c: Consent, today: LocalDate, ends: BoundVoucher[], now: ConsentTe
     until: c.until,
     endedAt: endedAt?.toISOString() ?? null,
     text: c.text,
+    looks: { count: looked?.count ?? 0, last: looked?.last.toISOString() ?? null },
     ends,
     renewal: now && months !== null && (state === 'active' || state === 'outdated') ? { months, text: now } : null,
   };

@@ -98,6 +98,14 @@ test('the vouchers that will end are named before, end with the consent, and nob
     .findOne({ _id: mine[1]?.body.id ?? '' });
   expect(voucherDoc?.consentId).toBe(consent?.id); // also one claimed under a consent given before
 });
+test('a consent tells how often its recipient looked in the last 30 days, and when last', async () => {
+  const v = await voucher();
+  await claim(t(), me(), await ticket(), agreed);
+  await scan(v.qr()); // the counter looks at who holds it
+  expect((await consents())[0]).toMatchObject({ looks: { count: 1, last: expect.any(String) } });
+  clock().set(new Date(clock().ms() + 31 * 86_400_000));
+  expect((await consents())[0]).toMatchObject({ looks: { count: 0, last: null } });
+});
 test('a till that holds the voucher finds it cancelled', async () => {
   const v = await voucher({ consent: null });
   const held = await claim(t(), me(), await ticket(), agreed);

@@ -59,6 +59,17 @@ export class LooksService {
     };
   }
 
+  /** How often each organisation looked since then, and when last; sealed looks are left out. */
+  async lately(access: Access<'own_consents'>, since: Date): Promise<Map<string, { count: number; last: Date }>> {
+    const hidden = await this.seals.hiddenFrom(access.subject);
+    const found = await native(this.entries)
+      .aggregate<{ _id: string; count: number; last: Date }>([
+        { $match: { subject: access.subject, _id: { $gte: firstIdOf(since) }, organisationId: { $ne: null }, basis: { $nin: hidden } } }, // index {subject, _id}
+        { $group: { _id: '$organisationId', count: { $sum: 1 }, last: { $max: '$at' } } },
+      ])
+      .toArray();
+    return new Map(found.map(({ _id, count, last }) => [_id, { count, last }]));
+  }
   /** Of everything the person may see; some thousand entries in five years. */
   private async summary(own: mongo.Filter<RegisterEntry>): Promise<NonNullable<Page['summary']>> {
     const found = await native(this.entries)

@@ -32,6 +32,8 @@ export const ConsentView = z.object({
   until: z.nullable(LocalDate),
   endedAt: z.nullable(Instant),
   text: ConsentText,
+  /** How often the recipient looked in the last 30 days, and when last. */
+  looks: z.object({ count: z.int(), last: z.nullable(Instant) }),
   /** What else ends with it, named before it is withdrawn. */
   ends: z.array(BoundVoucher),
   /** How it is agreed to anew: for so many months, to this text. Null where there is another way (the grade, the real name) or it has ended. */

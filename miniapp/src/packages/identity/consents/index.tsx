@@ -63,6 +63,9 @@ const Row = ({ consent, onWithdraw }: { consent: Consent; onWithdraw: () => void
     <Txt block className='cap muted'>
       {consent.text.infers}
     </Txt>
+    <Txt block className='cap muted'>
+      {consent.looks.last ? words.looked(say.day(consent.looks.last), consent.looks.count) : words.notLooked}
+    </Txt>
     {consent.ends.length > 0 && (
       <Txt block className='cap muted'>
         {words.holds(consent.ends.length)}
