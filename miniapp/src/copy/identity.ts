@@ -124,6 +124,13 @@ export const highForm = {
   },
   note: '每台设备确认一次。换手机后会再确认一次。',
   sandbox: '沙箱　不会真的送去核验',
+  face: {
+    title: '单独同意',
+    lead: '人脸是敏感个人信息，单独问你一次。不同意可以换一种方式，效力一样。',
+    note: '不同意不影响信用',
+    refuse: '不同意，换一种',
+    agree: '同意并核验',
+  },
   submit: (provider: string) => `用${provider}认证`,
   sheet: {
     title: (provider: string) => `${provider}（沙箱）`,

@@ -2,6 +2,7 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import {
   type Account,
+  faceText,
   finishHigh,
   freezeIdentity,
   type HIGH_PROVIDERS,
@@ -50,7 +51,9 @@ interface AccountStore {
   joining: Joining | null;
   join: (joining: Joining | null) => void;
   /** A proof for this account, or for joining it to another. */
-  startHigh: (provider: HighProvider) => Promise<HighTicket>;
+  startHigh: (provider: HighProvider, faceTextVersion?: string) => Promise<HighTicket>;
+  /** What is agreed to before a face is looked at. Throws ApiError. */
+  faceText: () => Promise<ConsentText>;
   finishHigh: (ticket: string) => Promise<void>;
   freeze: () => Promise<void>;
   endDevice: (id: string) => Promise<void>;
@@ -98,10 +101,12 @@ export const useAccount = create<AccountStore>((set, get) => {
     },
     joining: null,
     join: (joining) => set({ joining }),
-    startHigh: (provider) => {
+    startHigh: (provider, faceTextVersion) => {
       const { joining } = get();
-      return joining ? call(startJoin, { body: { ...joining, consent: true, provider } }) : call(startHigh, { body: { provider } });
+      const choice = { provider, faceTextVersion };
+      return joining ? call(startJoin, { body: { ...joining, consent: true, ...choice } }) : call(startHigh, { body: choice });
     },
+    faceText: async () => (await call(faceText)).text,
     finishHigh: async (ticket) => {
       await call(finishHigh, { body: { ticket } });
       await get().load();

@@ -4,7 +4,7 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 export const PERK_PURPOSES = ['perk_deposit', 'perk_parking', 'perk_rent', 'perk_ticket', 'perk_service'] as const;
 export type PerkPurpose = (typeof PERK_PURPOSES)[number];
 export const isPerkPurpose = (purpose: string): purpose is PerkPurpose => (PERK_PURPOSES as readonly string[]).includes(purpose);
-export const CONSENT_PURPOSES = [...PERK_PURPOSES, 'personal_grade', 'real_name'] as const;
+export const CONSENT_PURPOSES = [...PERK_PURPOSES, 'personal_grade', 'real_name', 'face'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export interface Named {
@@ -71,6 +71,22 @@ const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[
       },
     },
   ],
+  face: [
+    {
+      version: 'face-1',
+      months: null,
+      text: {
+        purpose: '确认是你本人在操作，不作他用',
+        method: '由有资质的机构在它的页面核验，本平台只取回“是”或“不是”',
+        kinds: ['人脸影像（只给核验机构）', '姓名', '证件号码'],
+        notShared: ['等级', '信用记录', '手机号'],
+        period: '核验完机构即删除；本平台不接收、不保存人脸',
+        rights: `${RIGHTS}；撤回后下次换一种方式`,
+        impact: '人脸是敏感个人信息，泄露后不能更换。不是必须：网号网证、津心办、服务窗口效力一样，选哪种都不影响信用',
+        infers: '核验机构会知道你在本平台核验过身份',
+      },
+    },
+  ],
   real_name: [
     {
       version: 'real_name-1',
@@ -104,5 +120,6 @@ export const textFor = (purpose: ConsentPurpose, recipient: Named): ConsentText 
 /** Recipients that are no organisation: parts of this service itself. */
 export const SERVICES = {
   credit: { name: '滨海新区公共信用中心（本平台）', contact: '022-0000-2000' },
+  face_check: { name: '人脸核验机构', contact: '022-0000-2000' },
   real_name_register: { name: '权威身份核验服务', contact: '022-0000-2000' },
 } as const satisfies Record<string, Named>;

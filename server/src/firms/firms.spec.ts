@@ -42,7 +42,7 @@ async function somebody(name = '周示例宁', high = true): Promise<Somebody> {
   const token = (await login(t, phone, n)).accessToken;
   await made(post('/api/me/real-name', token, { name, number: freshNumber(), consent: true }));
   if (!high) return { phone, token };
-  const { ticket } = await made<{ ticket: string }>(post('/api/me/real-name/high', token, { provider: 'face' }));
+  const { ticket } = await made<{ ticket: string }>(post('/api/me/real-name/high', token, { provider: 'network_id' }));
   await made(post('/api/me/real-name/high/finish', token, { ticket }));
   return { phone, token };
 }

@@ -11,13 +11,12 @@ import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
-import type { HighProvider } from '../ports/identity.port.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { RefreshTokensService } from '../sessions/refresh-tokens.service.js';
 import { type Opened, SessionsService } from '../sessions/sessions.service.js';
 import { AccountsService, placeOf } from './accounts.service.js';
-import { type Begun, HighAssuranceService } from './high-assurance.service.js';
+import { type Begun, type Choice, HighAssuranceService } from './high-assurance.service.js';
 import { Person } from './person.schema.js';
 import { type RealNameInput, RealNameService } from './real-name.service.js';
 
@@ -49,14 +48,14 @@ export class AccountJoinService {
    * Begins the proof. Nothing of the other account is read or told but whether it can be joined.
    * @throws AppError as `verifyBasic`, and identity_join_none, identity_join_unproven
    */
-  async start(actor: Actor, input: RealNameInput, provider: HighProvider): Promise<Begun> {
+  async start(actor: Actor, input: RealNameInput, choice: Choice): Promise<Begun> {
     if (actor.assurance !== 'none') throw new AppError('identity_bound');
     const asked = this.realName.asked(input);
     await this.realName.registered(asked);
     const other = await this.people.findOne({ numberHash: asked.numberHash }, { assurance: 1, frozenAt: 1 }).lean(); // unique index
     if (!other) throw new AppError('identity_join_none');
     if (other.assurance !== 'high' || other.frozenAt) throw new AppError('identity_join_unproven');
-    return this.high.begin(actor, provider, asked.question, { account: other._id, nameHash: asked.nameHash });
+    return this.high.begin(actor, choice, asked.question, { account: other._id, nameHash: asked.nameHash });
   }
   /**
    * Joins, once, and logs this device in to the account that remains. A cut after the commit costs one log-in.

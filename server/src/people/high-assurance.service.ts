@@ -1,8 +1,10 @@
+import type { ConsentText } from '@binhai/shared/contract/consents';
 import { maskName } from '@binhai/shared/text/mask';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Connection, Model, mongo } from 'mongoose';
 import { CONFIG, type Config } from '../config.js';
+import { ConsentsService } from '../consents/consents.service.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
@@ -25,6 +27,12 @@ export interface Begun {
 }
 /** Seconds in which a proof is done and fetched. */
 export const TICKET_FOR = 600;
+const FACE_CHECK = { kind: 'service', id: 'face_check' } as const;
+/** One of the providers; for a face also the version of the text that was shown. */
+export interface Choice {
+  readonly provider: HighProvider;
+  readonly faceTextVersion?: string | undefined;
+}
 const place = (id: string) => ({ collection: 'high_tickets', field: 'reference', id });
 
 /** Real name, high level: proven to be the person, by a provider of the person's choice, once per device (product A2). */
@@ -37,6 +45,7 @@ export class HighAssuranceService {
     @InjectModel(Person.name) private readonly people: Model<Person>,
     @InjectConnection() private readonly connection: Connection,
     private readonly realName: RealNameService,
+    private readonly consents: ConsentsService,
     private readonly port: HighPort,
     private readonly inbox: InboxService,
     private readonly cipher: FieldCipher,
@@ -45,11 +54,12 @@ export class HighAssuranceService {
   ) {}
 
   /** @throws AppError identity_service_down */
-  async start(access: Access<'real_name'>, actor: Actor, provider: HighProvider): Promise<Begun> {
-    return this.begin(actor, provider, await this.realName.question(access));
+  async start(access: Access<'real_name'>, actor: Actor, choice: Choice): Promise<Begun> {
+    return this.begin(actor, choice, await this.realName.question(access));
   }
-  /** A proof of this name and number, in this session. @throws AppError identity_service_down */
-  async begin(actor: Actor, provider: HighProvider, question: IdentityQuestion, join?: Joining): Promise<Begun> {
+  /** A proof of this name and number, in this session. @throws AppError identity_service_down; consent_required, consent_text_outdated for a face */
+  async begin(actor: Actor, { provider, faceTextVersion }: Choice, question: IdentityQuestion, join?: Joining): Promise<Begun> {
+    if (provider === 'face') await this.agreed(actor, faceTextVersion);
     const reference = await this.ask(() => this.port.start(provider, question));
     const ticket = newId();
     const _id = this.idOf(ticket);
@@ -118,6 +128,16 @@ export class HighAssuranceService {
 
   private open(actor: Actor) {
     return { personId: actor.personId, sessionId: actor.sessionId, usedAt: null, until: { $gt: this.clock.now() } };
+  }
+  /** What a person agrees to, apart from everything else, before a face is looked at. */
+  faceText(): Promise<ConsentText> {
+    return this.consents.text(FACE_CHECK, 'face');
+  }
+  /** A face is looked at by a consent of its own, asked for once and again after a withdrawal (个保法 29). */
+  private async agreed(actor: Actor, textVersion: string | undefined): Promise<void> {
+    if (await this.consents.activeFor(actor.personId, FACE_CHECK.id, 'face', this.clock.now())) return;
+    if (textVersion === undefined) throw new AppError('consent_required');
+    await this.consents.give(actor, FACE_CHECK, 'face', textVersion);
   }
   private async ask<T>(call: () => Promise<T>): Promise<T> {
     try {

@@ -1,5 +1,5 @@
 import type { ParsedOf } from '@binhai/shared/contract/http';
-import { finishHigh, finishJoin, freezeIdentity, me, realNameText, startHigh, startJoin, verifyBasic } from '@binhai/shared/contract/people';
+import { faceText, finishHigh, finishJoin, freezeIdentity, me, realNameText, startHigh, startJoin, verifyBasic } from '@binhai/shared/contract/people';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
@@ -42,7 +42,11 @@ export class PeopleController {
   @Handle(startHigh)
   async startHigh({ body }: ParsedOf<typeof startHigh>, { actor }: ContextOf<typeof startHigh>) {
     const access = () => this.register.own(actor, 'real_name', NAME_AND_NUMBER);
-    return this.limits.high(actor.personId, async () => this.high.start(await access(), actor, body.provider));
+    return this.limits.high(actor.personId, async () => this.high.start(await access(), actor, body));
+  }
+  @Handle(faceText)
+  async faceText() {
+    return { text: await this.high.faceText() };
   }
   @Handle(finishHigh)
   async finishHigh({ body }: ParsedOf<typeof finishHigh>, { actor }: ContextOf<typeof finishHigh>) {
@@ -50,7 +54,7 @@ export class PeopleController {
   }
   @Handle(startJoin)
   async startJoin({ body }: ParsedOf<typeof startJoin>, { actor, ip }: ContextOf<typeof startJoin>) {
-    return this.limits.realName(actor.personId, ip, () => this.join.start(actor, body, body.provider));
+    return this.limits.realName(actor.personId, ip, () => this.join.start(actor, body, body));
   }
   @Handle(finishJoin)
   async finishJoin({ body }: ParsedOf<typeof finishJoin>, context: ContextOf<typeof finishJoin>) {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { currentVersion } from '../consents/texts.js';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { HighPort } from '../ports/identity.port.js';
@@ -169,13 +170,15 @@ test('the consent to the check withdrawn: the account is without a name again, a
 
 test('twenty proofs a day for one person', async () => {
   await check('示小滨', fresh());
-  const start = () => t.send('POST', '/api/me/real-name/high', { body: { provider: 'face' }, token });
+  const start = () => t.send('POST', '/api/me/real-name/high', { body: { provider: 'network_id' }, token });
   for (let i = 0; i < 20; i++) await start();
   const r = await start();
   expect([r.status, codeOf(r)]).toEqual([429, 'auth_attempts_limit']);
 });
 describe('the high level', () => {
-  const start = (provider = 'network_id', by = token) => t.send('POST', '/api/me/real-name/high', { body: { provider }, token: by });
+  const FACE = currentVersion('face');
+  const start = (provider = 'network_id', by = token, faceTextVersion: string | undefined = provider === 'face' ? FACE : undefined) =>
+    t.send('POST', '/api/me/real-name/high', { body: { provider, faceTextVersion }, token: by });
   const finish = (ticket: string, by = token, to = t) => to.send('POST', '/api/me/real-name/high/finish', { body: { ticket }, token: by });
   const ticketOf = (r: { body: unknown }) => (r.body as { ticket: string }).ticket;
 
@@ -190,6 +193,21 @@ describe('the high level', () => {
     expect((await finish(ticketOf(started))).body).toEqual({ assurance: 'high', maskedName: '示*滨' });
     expect(await me()).toMatchObject({ assurance: 'high', highOnThisDevice: true });
     expect((await t.send('GET', '/api/session/devices', { token })).body).toMatchObject({ items: [{ highAssurance: true }] });
+  });
+  test('a face is looked at by a consent of its own: refused without it, asked once, asked again after it was withdrawn', async () => {
+    await check('示小滨', fresh());
+    const face = (faceTextVersion?: string) => t.send('POST', '/api/me/real-name/high', { body: { provider: 'face', faceTextVersion }, token });
+    expect(((await t.send('GET', '/api/real-name/face-consent')).body as { text: { version: string } }).text.version).toBe(FACE);
+    expect([codeOf(await face()), codeOf(await face('face-0')), codeOf(await face(FACE)), codeOf(await face())]).toEqual([
+      'consent_required',
+      'consent_text_outdated',
+      'ok',
+      'ok',
+    ]);
+    const { items } = (await t.send('GET', '/api/consents', { token })).body as { items: { id: string; text: { version: string } }[] };
+    const given = items.find((c) => c.text.version === FACE);
+    expect((await t.send('POST', `/api/consents/${given?.id}/withdrawal`, { token, body: { vouchers: [] } })).status).toBe(200);
+    expect(codeOf(await face())).toBe('consent_required');
   });
   test('another device of the same person proves for itself; the same device, logged in again, is proven', async () => {
     await check('示小滨', fresh());

@@ -79,6 +79,18 @@ export const verifyBasic = defineEndpoint({
 });
 /** Providers of the high level: none is forced, face only as one of four (domain 1.8). */
 export const HIGH_PROVIDERS = ['network_id', 'jinxinban', 'face', 'window'] as const;
+/** Of the text about the face that was shown; needed the first time a face is chosen (个保法 29: a separate consent). */
+const FaceTextVersion = z.optional(z.string().check(z.maxLength(40)));
+/** Shown whole, alone, before a face is looked at (domain rule 15). */
+export const faceText = defineEndpoint({
+  id: 'people.faceText',
+  method: 'GET',
+  path: '/api/real-name/face-consent',
+  who: 'public',
+  summary: '人脸核验前要看的单独同意书',
+  reply: z.object({ text: ConsentText }),
+  errors: [],
+});
 export const startHigh = defineEndpoint({
   id: 'people.startHigh',
   method: 'POST',
@@ -86,9 +98,9 @@ export const startHigh = defineEndpoint({
   who: ['resident'],
   assurance: 'basic',
   summary: '高级实名：发起一次核验',
-  body: z.strictObject({ provider: z.enum(HIGH_PROVIDERS) }),
+  body: z.strictObject({ provider: z.enum(HIGH_PROVIDERS), faceTextVersion: FaceTextVersion }),
   reply: z.object({ ticket: z.string(), validFor: z.number(), sandbox: z.boolean() }),
-  errors: ['identity_service_down', 'auth_attempts_limit'],
+  errors: ['identity_service_down', 'auth_attempts_limit', 'consent_required', 'consent_text_outdated'],
 });
 export const finishHigh = defineEndpoint({
   id: 'people.finishHigh',
@@ -109,7 +121,7 @@ export const startJoin = defineEndpoint({
   path: '/api/me/join',
   who: ['resident'],
   summary: '合并账号：用同一个姓名和证件号码发起一次高级核验',
-  body: z.extend(NameAndNumber, { provider: z.enum(HIGH_PROVIDERS) }),
+  body: z.extend(NameAndNumber, { provider: z.enum(HIGH_PROVIDERS), faceTextVersion: FaceTextVersion }),
   reply: z.object({ ticket: z.string(), validFor: z.number(), sandbox: z.boolean() }),
   errors: [
     'identity_number_invalid',
@@ -121,6 +133,7 @@ export const startJoin = defineEndpoint({
     'identity_join_unproven',
     'identity_service_down',
     'auth_attempts_limit',
+    'consent_required',
     'consent_text_outdated',
   ],
 });

@@ -7,7 +7,7 @@ import type { Endpoint } from './http.js';
 import * as cases from './identity-cases.js';
 import { inbox, readMessage } from './messages.js';
 import * as organisationFile from './organisation-file.js';
-import { finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
+import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import * as report from './report.js';
@@ -32,6 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   session.switchRole,
   me,
   realNameText,
+  faceText,
   verifyBasic,
   startHigh,
   finishHigh,

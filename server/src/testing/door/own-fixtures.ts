@@ -85,7 +85,7 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       if (!person) {
         await world.made(who, 'POST', '/api/me/real-name', { name: '周示例', number: freshNumber(), consent: true });
       }
-      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/real-name/high', { provider: 'face' });
+      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/real-name/high', { provider: 'network_id' });
       world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
       return { who, subjects: [who.id], body: { ticket } };
     },
@@ -97,7 +97,7 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const number = freshNumber();
       const kept = await testPerson(world.t, { number, name: '周示例' });
       const who = await testPerson(world.t, { assurance: 'none' });
-      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/join', { name: '周示例', number, consent: true, provider: 'face' });
+      const { ticket } = await world.made<{ ticket: string }>(who, 'POST', '/api/me/join', { name: '周示例', number, consent: true, provider: 'network_id' });
       return { who, subjects: [kept.id], body: { ticket } };
     },
   },
