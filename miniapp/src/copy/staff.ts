@@ -43,4 +43,5 @@ export const home = {
 export const nav = {
   home: { title: '开始', text: '' },
   schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
+  window: { title: '窗口核对', text: '身份被冒用的冻结与处理，法定代表人绑定' },
 } as const;

@@ -6,6 +6,13 @@ export const DESKS = {
   home: '/packages/staff/home/index',
   schemes: '/packages/staff/schemes/index',
   scheme: '/packages/staff/scheme/index',
+  window: '/packages/staff/window/index',
 } as const;
 
-setParents({ [DESKS.login]: '/pages/me/index', [DESKS.home]: '/pages/me/index', [DESKS.schemes]: DESKS.home, [DESKS.scheme]: DESKS.schemes });
+setParents({
+  [DESKS.login]: '/pages/me/index',
+  [DESKS.home]: '/pages/me/index',
+  [DESKS.schemes]: DESKS.home,
+  [DESKS.scheme]: DESKS.schemes,
+  [DESKS.window]: DESKS.home,
+});

@@ -16,6 +16,7 @@ export interface DeskEntry {
 export const ENTRIES: readonly DeskEntry[] = [
   { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['source', 'reviewer', 'operator', 'auditor'] },
   { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
+  { id: 'window', ...words.window, icon: 'id', page: DESKS.window, roles: ['reviewer', 'operator'] },
 ];
 export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
 /** Roles that have a desk. */
