@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launchBrowser } from '../support/browser.mjs';
+import { deskPage } from '../support/desk.mjs';
+import { accountOf } from '../support/journey.mjs';
 import { confirmHigh, residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 
@@ -10,6 +12,8 @@ import { system } from '../support/run-app.mjs';
 const HELD = { phone: '13900000101', name: '李示例宁', number: '120116198804132712' };
 const BOSS = '13900000211';
 const HANDLER = '13900000106';
+/** Basic only: enough to freeze. */
+const FROZEN = '13900000107';
 const FIRM = '津沽人家餐饮（示例）';
 
 let s, browser;
@@ -80,4 +84,34 @@ test('a representative invites, the invited accepts with the own high level, act
   await handler.page.reload();
   await handler.here.getByText('先选一家企业').waitFor();
   assert.deepEqual([boss.errors, handler.errors], [[], []]);
+});
+
+test('有人冒用我的身份: frozen by the person, proposed and decided by two at the window, and open again', async () => {
+  const seen = await residentPage(browser, s, FROZEN, 'packages/identity/stolen/index');
+  await seen.here.getByRole('button', { name: '马上冻结' }).click();
+  await seen.here.getByRole('dialog').getByRole('button', { name: '马上冻结' }).click();
+  await seen.here.getByText('已冻结', { exact: true }).waitFor();
+
+  const open = async (who) => {
+    const desk = await deskPage(browser, s, accountOf(s, who), 'packages/staff/window/index');
+    const { here } = desk;
+    await here.getByRole('table', { name: '冻结的账号' }).getByRole('button').first().click();
+    await here.getByText('郑*闻').waitFor();
+    assert.equal(await here.getByText('120108199001015154').count(), 0, 'the number is masked');
+    return desk;
+  };
+  const operator = await open('中心运营');
+  await operator.here.getByRole('region', { name: '对照证件' }).getByLabel('依据').fill('核对身份证原件');
+  await operator.here.getByRole('button', { name: '提出意见' }).click();
+  await operator.here.getByText('等另一人复核').first().waitFor();
+  const reviewer = await open('中心审核员');
+  await reviewer.here.getByText(/提出：解冻/).waitFor();
+  await reviewer.here.getByRole('region', { name: '对照证件' }).getByLabel('依据').fill('材料已复核');
+  await reviewer.here.getByRole('button', { name: '同意，马上生效' }).click();
+  await reviewer.here.getByText('没有待处理的').waitFor();
+
+  await s.clock.advance(61_000); // another code may be sent
+  const again = await residentPage(browser, s, FROZEN, 'packages/identity/messages/index');
+  await again.here.getByText('账号已解冻').waitFor();
+  assert.deepEqual([seen.errors, operator.errors, reviewer.errors, again.errors], [[], [], [], []]);
 });
