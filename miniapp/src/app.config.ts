@@ -1,8 +1,8 @@
 // biome-ignore lint/style/noProcessEnv: read while building; the gallery is in no build that people get
 const gallery = process.env.GALLERY === '1' ? ['gallery/index'] : [];
+const deskPages = ['login/index', 'home/index', 'schemes/index', 'scheme/index', 'window/index'];
 // biome-ignore lint/style/noProcessEnv: read while building; desks are for a computer's browser and in no mini-program
-const desks =
-  process.env.TARO_ENV === 'h5' ? [{ root: 'packages/staff', pages: ['login/index', 'home/index', 'schemes/index', 'scheme/index', 'window/index'] }] : [];
+const desks = process.env.TARO_ENV === 'h5' ? [{ root: 'packages/staff', pages: deskPages }] : [];
 
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/credit/index', 'pages/perks/index', 'pages/me/index', 'pages/login/index', ...gallery],
