@@ -34,7 +34,8 @@ interface Credit {
   loadRecord: (id: string) => Promise<void>;
   loadOptInText: () => Promise<void>;
   /** Both throw ApiError. */
-  optIn: (textVersion: string) => Promise<void>;
+  /** @param zone where the person lives, nine digits; empty when they do not say */
+  optIn: (textVersion: string, zone: string) => Promise<void>;
   optOut: () => Promise<void>;
 }
 const personal = () => ({
@@ -87,8 +88,8 @@ export const useCredit = create<Credit>((set, get) => {
     loadOptInText: async () => {
       await into.optInText(() => call(optInText));
     },
-    optIn: async (textVersion) => {
-      await call(optIn, { body: { textVersion } });
+    optIn: async (textVersion, zone) => {
+      await call(optIn, { body: { textVersion, ...(zone && { zone }) } });
       await useAccount.getState().load();
     },
     optOut: async () => {

@@ -14,6 +14,7 @@ import { comeBack } from '../../../stores/return-to';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Title, Txt } from '../../../ui';
+import { ZoneRow, ZoneSheet } from './zone';
 
 const words = credit.optIn;
 
@@ -55,6 +56,8 @@ export default function OptIn() {
   const at = useStanding('high');
   const [agreed, setAgreed] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [zone, setZone] = useState('');
+  const [choosing, setChoosing] = useState(false);
   const visit = useVisit();
   useEffect(() => {
     if (visit > 0) void load();
@@ -62,7 +65,7 @@ export default function OptIn() {
   const enter = useAction(async () => {
     if (!text.data) return;
     try {
-      await useCredit.getState().optIn(text.data.text.version);
+      await useCredit.getState().optIn(text.data.text.version, zone);
     } catch (e) {
       if (e instanceof ApiError && e.code === 'consent_text_outdated') {
         setAgreed(false);
@@ -94,14 +97,25 @@ export default function OptIn() {
       )}
     </ActionBar>
   );
-  const overlay = leaving && (
-    <OptOut
-      onClose={() => setLeaving(false)}
-      onDone={() => {
-        setLeaving(false);
-        toast(credit.optOut.done, 'check');
+  const overlay = choosing ? (
+    <ZoneSheet
+      zone={zone}
+      onChoose={(code) => {
+        setZone(code);
+        setChoosing(false);
       }}
+      onClose={() => setChoosing(false)}
     />
+  ) : (
+    leaving && (
+      <OptOut
+        onClose={() => setLeaving(false)}
+        onDone={() => {
+          setLeaving(false);
+          toast(credit.optOut.done, 'check');
+        }}
+      />
+    )
   );
   return (
     <Screen title={words.title} tight bar={bar} overlay={overlay}>
@@ -116,9 +130,12 @@ export default function OptIn() {
                     {words.already}
                   </NoticeBar>
                 ) : open ? (
-                  <Box className='list mt3'>
-                    <Choice id='agree' kind='checkbox' label={words.agree} checked={agreed} onChange={setAgreed} />
-                  </Box>
+                  <>
+                    <ZoneRow zone={zone} onOpen={() => setChoosing(true)} />
+                    <Box className='list mt3'>
+                      <Choice id='agree' kind='checkbox' label={words.agree} checked={agreed} onChange={setAgreed} />
+                    </Box>
+                  </>
                 ) : null
               }
             </Gate>
