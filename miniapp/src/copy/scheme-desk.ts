@@ -118,6 +118,7 @@ export const schemeDesk = {
     earliest: '最早生效',
     legal: '法制审核',
     consultation: '征求意见',
+    days: (total: number, to: string) => `/ ${total} 天，到 ${to}`,
     span: (from: string, to: string) => `${from}至 ${to}`,
     effect: '施行日期',
   },

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { SchemeDetail, SchemeNumbers, schemeList } from '@binhai/shared/contract/scheme';
-import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
+import { addDays, type LocalDate, later, localDateOf } from '@binhai/shared/dates/dates';
 import { compareSchemes } from '@binhai/shared/rules/grade/scheme-words';
 import { advanceScheme, consultationEnd, earliestEffect, SCHEME_WORDS, type SchemeAct, type SchemeState, stateOn } from '@binhai/shared/states/scheme';
 import { Injectable } from '@nestjs/common';
@@ -214,6 +214,11 @@ export class SchemesService {
   private published() {
     return this.parameters.versions('grade_scheme').sort((a, b) => (a.from < b.from ? -1 : 1));
   }
+  /** The first day on which it can be approved. */
+  private approvalDay({ life: { state, consultation } }: Scheme, on: LocalDate): LocalDate {
+    if (state === 'draft' || state === 'trial' || state === 'legal') return addDays(consultationEnd(on, this.numbers()), 1);
+    return state === 'consultation' && consultation ? later(on, addDays(consultation.to, 1)) : on;
+  }
   private names(who: readonly { personId: string; organisationId: string }[]): Promise<string[]> {
     return this.memberships.who(who).then((found) => who.map((w) => found.get(`${w.personId}|${w.organisationId}`) ?? ''));
   }
@@ -247,8 +252,7 @@ export class SchemesService {
     const present = this.parameters.at('grade_scheme').content;
     const [summary, tried, by] = await Promise.all([this.summary(s), s.trialId ? this.trials.view(s.trialId) : null, this.names(s.steps)]);
     const newest = this.published().at(-1)?.from ?? on;
-    const after = earliestEffect(on, numbers);
-    const earliest = after > newest ? after : earliestEffect(newest, { ...numbers, effectiveAfterDays: 1 });
+    const earliest = later(earliestEffect(this.approvalDay(s, on), numbers), addDays(newest, 1));
     return {
       ...summary,
       rev: s.rev,
@@ -257,6 +261,7 @@ export class SchemesService {
       present: { title: present.title, numbers: numbersOf(present) },
       lines: compareSchemes(present, s.numbers),
       trial: tried && trialView(s, tried.trial, tried.job, numbers.smallestCell),
+      consultationId: s.consultationId,
       legalDocument: s.legalDocument,
       reason: s.reason,
       steps: s.steps.map(({ event, at }, i) => ({ event, at: at.toISOString(), by: by[i] ?? '' })),

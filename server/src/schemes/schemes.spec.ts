@@ -37,6 +37,7 @@ test('from draft to force: each step by its own person, on the day the law allow
     state: 'consultation',
     stateText: '公开征求意见',
     consultation: { from: desk.today(), to: addDays(desk.today(), 30) },
+    rules: { earliestEffect: addDays(desk.today(), 61) },
   });
   expect(codeOf(await desk.step(id, 'close'))).toBe('scheme_consultation_open');
   desk.days(30);

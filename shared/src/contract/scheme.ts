@@ -165,6 +165,8 @@ export const SchemeDetail = z.object({
   present: z.object({ title: z.string(), numbers: SchemeNumbers }),
   lines: z.array(SchemeLine),
   trial: z.nullable(TrialView),
+  /** Its public page. */
+  consultationId: z.nullable(Id),
   legalDocument: z.string(),
   /** What was said when it was last returned or withdrawn. */
   reason: z.string(),

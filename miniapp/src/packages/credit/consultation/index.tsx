@@ -85,7 +85,10 @@ export default function ConsultationPage() {
                 </Card>
               </Section>
             )}
-            <Section title={words.changes} note={words.changesNote(c.present)}>
+            <Section title={words.changes}>
+              <Txt block className='sub muted'>
+                {words.changesNote(c.present)}
+              </Txt>
               <SchemeLines label={words.changes} lines={c.lines.filter((l) => l.changed)} />
             </Section>
             <Section title={words.say.title}>

@@ -1,5 +1,6 @@
+import { daysBetween } from '@binhai/shared/dates/dates';
 import { schemeDesk } from '../../../copy/scheme-desk';
-import { say } from '../../../platform/time';
+import { say, today } from '../../../platform/time';
 import type { SchemeDetail } from '../../../stores/scheme-desk';
 import { Box, Icon, Item, List, NoticeBar, Pairs, Txt } from '../../../ui';
 import { Pane } from '../parts/desk';
@@ -13,6 +14,24 @@ const Check = ({ ok, text }: { ok: boolean; text: string }) => (
   </Item>
 );
 
+/** How long the consultation has run. */
+function Days({ consultation: { from, to } }: { consultation: NonNullable<SchemeDetail['consultation']> }) {
+  const total = daysBetween(from, to);
+  const passed = Math.min(Math.max(daysBetween(from, today()), 0), total);
+  return (
+    <Pane title={words.consultation}>
+      <Box className='days'>
+        <Txt strong className='days__n num'>
+          {String(passed)}
+        </Txt>
+        <Txt className='t2'>{words.days(total, say.date(to))}</Txt>
+      </Box>
+      <Box className='progress mt2' hidden>
+        <Box className='progress__bar' style={{ width: `${Math.round((passed / total) * 100)}%` }} />
+      </Box>
+    </Pane>
+  );
+}
 /** Beside the work: what is changed, what the system checked, what is still missing, who did what. */
 export function Aside({ scheme }: { scheme: SchemeDetail }) {
   const changed = scheme.lines.filter((l) => l.changed);
@@ -24,6 +43,7 @@ export function Aside({ scheme }: { scheme: SchemeDetail }) {
   ];
   return (
     <Box>
+      {scheme.state === 'consultation' && c && <Days consultation={c} />}
       <Pane title={words.changes}>
         {changed.length === 0 ? (
           <Txt className='sub muted'>{words.noChanges}</Txt>

@@ -1,7 +1,9 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { schemeDesk as words } from '../../../copy/scheme-desk';
+import { PAGES } from '../../../parts/paths';
 import { useShown } from '../../../parts/visit';
+import { openSite } from '../../../platform/router';
 import { type SchemeDetail, useSchemeDesk } from '../../../stores/scheme-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
@@ -37,9 +39,15 @@ function Actions({ scheme, onAsk }: { scheme: SchemeDetail; onAsk: (step: Asked)
   const may = (event: SchemeDetail['may'][number]) => scheme.may.includes(event);
   const trouble = tryIt.error ?? submit.error ?? close.error;
   const main = (step: Asked) => step === 'pass' || step === 'approve';
+  const open = scheme.consultationId;
   return (
     <>
       {trouble && <InlineError error={trouble} />}
+      {open && (
+        <Btn kind='ghost' size='s' onClick={() => void openSite(`/#${PAGES.consultation}?id=${open}`)}>
+          {words.actions.public}
+        </Btn>
+      )}
       {ASKED.filter((s) => may(s) && !main(s)).map((s) => (
         <Btn key={s} id={`ask-${s}`} kind='text' size='s' onClick={() => onAsk(s)}>
           {words.actions[s]}
