@@ -2,6 +2,7 @@ import { type App, type AppOptions, createApp } from './app.js';
 import type { Config } from './config.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 import { migrate } from './platform/migrations.js';
+import { RegisterSealer } from './register/sealer.service.js';
 
 /** Milliseconds for what is under way to end; then connections are cut. */
 const DRAIN_MS = 7000;
@@ -19,6 +20,7 @@ export async function serve(config: Config, options: AppOptions = {}): Promise<A
   }
   const jobs = app.get(Jobs);
   jobs.start();
+  app.get(RegisterSealer).start();
   let stopping: Promise<void> | undefined;
   const end = async () => {
     load.draining = true;

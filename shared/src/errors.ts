@@ -177,6 +177,8 @@ const MESSAGE = {
 } satisfies Record<string, ErrorEntry>;
 
 const LOOK = {
+  look_unknown: refuse(404, '没有这条查询记录', '回到“谁查过我”重新打开'),
+  register_size_unknown: refuse(404, '登记簿还没有这么长', '先取最新的树头，再要证明'),
   look_period_invalid: refuse(400, '起止日期不对', '结束日期不能早于开始日期'),
 } satisfies Record<string, ErrorEntry>;
 

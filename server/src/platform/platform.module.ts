@@ -13,6 +13,7 @@ import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
 import { LiveCaches } from './live-cache.js';
 import { LOG, type Log } from './log.js';
 import { Outbox } from './outbox.js';
+import { Signer } from './signer.js';
 import { Tokens } from './tokens.js';
 
 /** What every feature may use; it knows none of them. */
@@ -37,13 +38,14 @@ export class PlatformModule {
         Clock,
         FieldCipher,
         Tokens,
+        Signer,
         Limits,
         Jobs,
         Outbox,
         LiveCaches,
         Files,
       ],
-      exports: [CONFIG, LOG, KEYS, Ahead, Clock, FieldCipher, Tokens, Limits, Jobs, Outbox, LiveCaches, Files],
+      exports: [CONFIG, LOG, KEYS, Ahead, Clock, FieldCipher, Tokens, Signer, Limits, Jobs, Outbox, LiveCaches, Files],
     };
   }
 }

@@ -60,6 +60,23 @@ export async function createOrFind<T>(
 }
 
 /**
+ * Inserts a batch in its order, durable on a majority. Stops at the first document that the unique `index` knows already: answers how many went
+ * in before it. Throws on any other error; then a beginning of the batch may be in.
+ */
+export async function insertUntilKnown<T extends mongo.Document>(
+  collection: mongo.Collection<T>,
+  docs: readonly mongo.OptionalUnlessRequiredId<T>[],
+  index: string,
+): Promise<number> {
+  try {
+    return (await collection.insertMany([...docs], { ordered: true, writeConcern: { w: 'majority' } })).insertedCount;
+  } catch (e) {
+    if (!(e instanceof mongoose.mongo.MongoBulkWriteError) || !isDuplicateKey(e, index) || e.result.getWriteConcernError()) throw e;
+    return e.result.insertedCount;
+  }
+}
+
+/**
  * Inserts a batch outside a transaction; documents a unique index knows already are skipped, all others are in. Answers the positions of the
  * known ones. Throws on any other error. Safe to repeat, and safe while other processes insert the same batch.
  */

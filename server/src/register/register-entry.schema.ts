@@ -21,10 +21,18 @@ export class RegisterEntry {
   @Prop({ type: [String], required: true }) items: string[];
   /** Own looks: session|purpose|day, one entry each (domain rule 14). */
   @Prop({ type: String }) once?: string;
+  /** Its place: the `seq`-th of its lane, from 1. Entries of a release before the log have none until the migration gives them one. */
+  @Prop({ type: String }) lane?: string;
+  @Prop({ type: Number }) seq?: number;
+  /** 16 random bytes, base64url: erased with the fields, after which the leaf tells nothing. */
+  @Prop({ type: String }) salt?: string;
+  /** Base64url: hash of the link before and of this entry's leaf. */
+  @Prop({ type: String }) link?: string;
 }
 export const RegisterEntrySchema = SchemaFactory.createForClass(RegisterEntry);
 RegisterEntrySchema.index({ subject: 1, _id: -1 }); // 谁查过我, paged by key
 RegisterEntrySchema.index({ subject: 1, kind: 1, _id: -1 }); // the same, own or others' only
 RegisterEntrySchema.index({ kind: 1, _id: -1 }, { partialFilterExpression: { kind: { $in: ['staff', 'merchant'] } } }); // looks by people at work, for auditors
 RegisterEntrySchema.index({ basis: 1 }, { partialFilterExpression: { purpose: 'legal_inquiry' } }); // looks under an order to seal
+RegisterEntrySchema.index({ lane: 1, seq: 1 }, { unique: true, ...whereText('lane') }); // one entry a place; what is not in the log yet
 RegisterEntrySchema.index({ once: 1 }, { unique: true, ...whereText('once') });

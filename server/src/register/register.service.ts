@@ -7,7 +7,8 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { timeId } from '../platform/id.js';
 import type { Access } from './access.js';
-import { EntryWriter } from './entry-writer.js';
+import { EntryWriter, type NewEntry } from './entry-writer.js';
+import { RegisterLane } from './log.schema.js';
 import { type LookerKind, RegisterEntry } from './register-entry.schema.js';
 import { BASES, type Basis } from './words.js';
 
@@ -30,12 +31,19 @@ const REMEMBERED = 20_000;
 export class RegisterService {
   /** Own looks known to be entered already (session|purpose|day). Only saves a write; the unique index decides. */
   private readonly known = new Set<string>();
-  private readonly writer = new EntryWriter(() => this.entries);
+  private readonly writer: EntryWriter;
 
   constructor(
     @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
+    @InjectModel(RegisterLane.name) lanes: Model<RegisterLane>,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.writer = new EntryWriter(
+      () => this.entries,
+      () => lanes,
+      clock,
+    );
+  }
 
   /** The person's own look: one entry per session, purpose and Shanghai day. */
   async own<P extends Purpose>(actor: Actor, purpose: P, items: readonly string[]): Promise<Access<P>> {
@@ -72,7 +80,7 @@ export class RegisterService {
   private access<P extends Purpose>(subject: string, purpose: P): Access<P> {
     return { subject, purpose } as Access<P>;
   }
-  private append(entry: Omit<RegisterEntry, '_id' | 'at'>): Promise<void> {
+  private append(entry: Omit<NewEntry, '_id' | 'at'>): Promise<void> {
     const at = this.clock.now();
     return this.writer.write({ _id: timeId(at), at, ...entry });
   }

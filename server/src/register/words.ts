@@ -9,7 +9,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   own_consents: '查看自己的授权',
   own_register: '查看谁查过我',
   own_messages: '查看自己的消息',
-  own_reports: '出具、查看自己的信用报告',
+  own_reports: '查看和出具自己的信用报告',
   own_comment: '查看自己提的意见',
   real_name: '实名核验',
   account_join: '合并你自己的两个账号',

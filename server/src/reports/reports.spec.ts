@@ -102,7 +102,7 @@ describe('what is in it', () => {
     for (const inside of ['信用等级守信良好', '谁查过我', '信用报告生成（系统自动）']) expect(all).toContain(inside);
     const { items } = (await call('GET', '/api/me/looks')).body as { items: { who: string; purpose: string; basis: string }[] };
     expect(items).toContainEqual(
-      expect.objectContaining({ who: '信用报告生成（系统自动）', purpose: '出具、查看自己的信用报告', basis: '本人申请出具信用报告' }),
+      expect.objectContaining({ who: '信用报告生成（系统自动）', purpose: '查看和出具自己的信用报告', basis: '本人申请出具信用报告' }),
     );
   });
   test('a grade that is not there is said before, not left out in silence', async () => {

@@ -10,6 +10,7 @@ import * as organisationFile from './organisation-file.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
+import { lookProof, registerConsistency, registerHead } from './register.js';
 import * as report from './report.js';
 import * as rights from './rights.js';
 import * as schemes from './scheme.js';
@@ -40,6 +41,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   finishJoin,
   freezeIdentity,
   looks,
+  lookProof,
+  registerHead,
+  registerConsistency,
   consents,
   withdrawConsent,
   renewConsent,

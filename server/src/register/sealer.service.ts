@@ -1,0 +1,153 @@
+import { headText, linkOf } from '@binhai/shared/merkle/entry';
+import { leafHash } from '@binhai/shared/merkle/tree';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import mongoose, { type Connection, type Model } from 'mongoose';
+import { Clock } from '../platform/clock.js';
+import { faultPoint } from '../platform/faults.js';
+import { Lease } from '../platform/lease.js';
+import { LOG, type Log, noteOf } from '../platform/log.js';
+import { native } from '../platform/native.js';
+import { Signer } from '../platform/signer.js';
+import { inTransaction } from '../platform/transactions.js';
+import { bytes64, leafOf, sha256, text64 } from './leaf.js';
+import { LogHead, LogLeaf, LogTile, RegisterLane } from './log.schema.js';
+import { RegisterEntry } from './register-entry.schema.js';
+import { appended, openTiles } from './tiles.js';
+
+/** Milliseconds between two sealings, and the promise made of it (architecture rule 4: at least every 10 s). */
+const PAUSE_MS = 4000;
+export const LOGGED_WITHIN_MS = 10_000;
+const LEASE_MS = 30_000;
+/** Entries of one sealing. */
+const MOST = 1000;
+/** How long after its lease a lane may still get the last write of its process. */
+const LATE_MS = 86_400_000;
+const LANES_AT_ONCE = 500;
+
+/** Takes new entries into the one log and signs its head. One at a time among all processes; that no two do it is decided by unique ids. */
+@Injectable()
+export class RegisterSealer implements OnApplicationShutdown {
+  private readonly lease: Lease;
+  private held = false;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+  private readonly broken = new Set<string>();
+
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(RegisterEntry.name) private readonly entries: Model<RegisterEntry>,
+    @InjectModel(RegisterLane.name) private readonly lanes: Model<RegisterLane>,
+    @InjectModel(LogLeaf.name) private readonly leaves: Model<LogLeaf>,
+    @InjectModel(LogTile.name) private readonly tiles: Model<LogTile>,
+    @InjectModel(LogHead.name) private readonly heads: Model<LogHead>,
+    private readonly signer: Signer,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.lease = new Lease(connection, 'register-sealer', LEASE_MS);
+  }
+
+  /** From now on this process seals whenever no other does. */
+  start(): void {
+    const turn = async () => {
+      try {
+        while (!this.stopped && (await this.mine()) && (await this.seal()) === MOST);
+      } catch (e) {
+        this.held = false; // whoever takes the lease next goes on from what is stored
+        this.log.warn({ step: 'register.seal', error: noteOf(e) }, 'sealing failed, tried again');
+      }
+      if (!this.stopped) this.timer = setTimeout(later, PAUSE_MS);
+    };
+    const later = () => {
+      this.running = turn();
+    };
+    later();
+  }
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+    if (this.held) await this.lease.release().catch(() => undefined); // it runs out by itself
+  }
+
+  /** One sealing: answers how many entries went into the log, 0 when none was waiting. */
+  async seal(): Promise<number> {
+    const last = await native(this.heads).findOne({}, { sort: { _id: -1 } }); // index _id
+    const size = last?._id ?? 0;
+    const { found, ends } = await this.waiting();
+    if (found.length === 0) return 0;
+    const stored = await native(this.tiles)
+      .find({ _id: { $in: openTiles(size) } })
+      .toArray();
+    const data = found.map((e) => leafOf(e, bytes64(e.salt ?? '')));
+    const { changed, root } = appended(
+      size,
+      data.map((d) => leafHash(sha256, d)),
+      new Map(stored.map((t) => [t._id, t.hashes.buffer])),
+    );
+    const at = this.clock.now();
+    const head = { size: size + found.length, root: text64(root), at: at.toISOString() };
+    const signed = this.signer.sign(headText(head));
+    await inTransaction(this.connection, async (session) => {
+      await native(this.heads).insertOne({ _id: head.size, root: head.root, at, ...signed }, { session });
+      await native(this.leaves).insertMany(
+        found.map((e, i) => ({ _id: size + i, data: new mongoose.mongo.Binary(data[i]), lane: e.lane ?? '', seq: e.seq ?? 0, entry: e._id })),
+        { session },
+      );
+      await faultPoint('register.seal.between_writes');
+      await native(this.tiles).bulkWrite(
+        [...changed].map(([_id, hashes]) => ({
+          updateOne: { filter: { _id }, update: { $set: { hashes: new mongoose.mongo.Binary(hashes) } }, upsert: true },
+        })),
+        { session },
+      );
+      await native(this.lanes).bulkWrite(
+        [...ends].map(([_id, { logged, link }]) => ({ updateOne: { filter: { _id }, update: { $set: { logged, link } } } })),
+        { session },
+      );
+      await faultPoint('register.seal.before_commit');
+    });
+    return found.length;
+  }
+
+  private async mine(): Promise<boolean> {
+    if (this.held) {
+      this.lease.assertHeld();
+      return true;
+    }
+    this.held = await this.lease.take();
+    return this.held;
+  }
+  /** Durable entries that follow what is in the log without a gap, each naming the one before. */
+  private async waiting(): Promise<{ found: RegisterEntry[]; ends: Map<string, { logged: number; link: string }> }> {
+    const lanes = await native(this.lanes)
+      .find({ until: { $gt: this.clock.machine(-LATE_MS) } }, { sort: { until: -1 }, limit: LANES_AT_ONCE }) // index until
+      .toArray();
+    const ends = new Map<string, { logged: number; link: string }>();
+    if (lanes.length === 0) return { found: [], ends };
+    const at = new Map(lanes.map((l) => [l._id, { logged: l.logged, link: l.link }]));
+    const news = await native(this.entries)
+      .find({ $or: lanes.map((l) => ({ lane: l._id, seq: { $gt: l.logged } })) }, { readConcern: { level: 'majority' } }) // index {lane, seq}
+      .sort({ lane: 1, seq: 1 })
+      .limit(MOST)
+      .toArray();
+    const found = news.filter((e) => {
+      const before = at.get(e.lane ?? '');
+      if (!before || this.broken.has(e.lane ?? '')) return false;
+      const link = text64(linkOf(sha256, bytes64(before.link), leafOf(e, bytes64(e.salt ?? ''))));
+      if (e.seq !== before.logged + 1 || link !== e.link) {
+        // never taken in: the log holds no entry that is not what its process wrote. The verification names it.
+        this.broken.add(e.lane ?? '');
+        this.log.error({ step: 'register.seal', lane: e.lane, seq: e.seq }, 'an entry does not follow the one before it');
+        return false;
+      }
+      const now = { logged: e.seq, link };
+      at.set(e.lane ?? '', now);
+      ends.set(e.lane ?? '', now);
+      return true;
+    });
+    return { found, ends };
+  }
+}
