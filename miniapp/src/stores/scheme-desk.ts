@@ -116,7 +116,7 @@ export const useSchemeDesk = create<SchemeDesk>((set, get) => {
     },
     answer: async ({ number, rev }, verdict, text) => {
       const { id } = seen().params;
-      await call(answerComment, { params: { id, number: String(number) }, body: { rev, verdict, text } });
+      await call(answerComment, { params: { id, serial: String(number) }, body: { rev, verdict, text } });
       await get().loadOne(id);
     },
   };

@@ -98,7 +98,7 @@ export class SchemesController {
   @Handle(contract.answerComment)
   async answer({ params, body }: ParsedOf<typeof contract.answerComment>, { actor }: ContextOf<typeof contract.answerComment>) {
     const { rev, ...answer } = body;
-    await this.comments.answer(actor, await this.schemes.answerable(params.id), Number(params.number), rev, answer);
+    await this.comments.answer(actor, await this.schemes.answerable(params.id), Number(params.serial), rev, answer);
     return done;
   }
 }

@@ -293,10 +293,10 @@ export const schemeComments = defineEndpoint({
 export const answerComment = defineEndpoint({
   id: 'schemes.answer',
   method: 'PUT',
-  path: '/api/staff/schemes/:id/comments/:number',
+  path: '/api/staff/schemes/:id/comments/:serial',
   who: ['operator'],
   summary: '答复一条意见，随意见一起公开',
-  params: z.strictObject({ id: Id, number: z.string().check(z.regex(/^\d{1,7}$/, '编号不对')) }),
+  params: z.strictObject({ id: Id, serial: z.string().check(z.regex(/^\d{1,7}$/, '编号不对')) }),
   body: z.strictObject({ ...Rev, verdict: z.enum(ANSWERS), text: Text(4, 500, '请写答复') }),
   reply: Done,
   errors: ['scheme_unknown', 'scheme_wrong_state', 'scheme_comment_changed'],
