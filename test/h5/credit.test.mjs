@@ -42,7 +42,6 @@ test('what if: a choice and a wait each run the rules again; taken back, it is t
     .getByText(/开始计入$/)
     .first()
     .waitFor();
-  await result.getByText('守信示范', { exact: true }).waitFor();
   await here.getByRole('button', { name: '2 年后' }).click();
   await result.getByText(/2028 年 .*起$/).waitFor();
   await here.getByRole('button', { name: '今天', exact: true }).click();
@@ -78,6 +77,7 @@ test('a record in publicity: waiting and repair are choices, each with its day; 
   await result.getByText('暂未评定', { exact: true }).waitFor();
   await here.getByRole('checkbox', { name: /^修复/ }).first().check();
   await result.getByText('已修复', { exact: false }).waitFor();
+  await result.getByText('守信良好', { exact: true }).waitFor();
 
   await goto('packages/credit/opt-in/index');
   await here.getByRole('button', { name: '关闭等级服务' }).click();

@@ -1,18 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { GradeResult } from '@binhai/shared/rules/grade/g1';
+import type { CreditRecord } from '@binhai/shared/rules/record';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { currentVersion } from '../consents/texts.js';
+import { canonical, sha256Of } from '../parameters/canonical.js';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
+import { inTransaction } from '../platform/transactions.js';
 import { RecordsService } from '../records/records.service.js';
+import type { Access } from '../register/access.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { testRecord } from '../testing/test-record.js';
 import { command } from './cli.js';
-import type { StoredGrade } from './grade-result.schema.js';
+import type { SetUsed, StoredGrade } from './grade-result.schema.js';
+import { GradeResults } from './grade-results.service.js';
 
 let t: TestApp;
 let me: TestPerson;
@@ -23,6 +30,7 @@ beforeAll(async () => {
 afterAll(() => t?.close());
 const get = <T>(type: new (...args: never[]) => T, app = t): T => app.app.get(type, { strict: false });
 const db = () => t.app.get<Connection>(getConnectionToken());
+const cases = (file: string) => new URL(`../../../test/cases/${file}`, import.meta.url);
 const results = () => db().collection<StoredGrade>('grade_results');
 const at = (text: string) => get(Clock).set(new Date(text));
 beforeEach(async () => {
@@ -225,6 +233,33 @@ describe('every night', () => {
     expect(await db().collection('grade_replays').findOne()).toMatchObject({ sampled: 0 });
     expect(await db().collection('register_entries').countDocuments({ subject: me.id, purpose: 'grade_replay' })).toBe(0);
   });
+});
+
+/**
+ * Stored results as this release writes them: sets, canonical bytes and digest of the golden inputs of g1. A difference means that results in the database
+ * could no longer be proven; `GOLDEN=write` makes the file once, for a form nobody has stored yet.
+ */
+test('golden: sixty stored results, their sets and digests, are made again through the database', async () => {
+  const inputs = JSON.parse(readFileSync(cases('grade-g1.golden.json'), 'utf8')) as { records: CreditRecord[]; on: string; result: GradeResult }[];
+  if (process.env.GOLDEN === 'write') {
+    const { schemeSet: scheme, publicitySet: publicity } = get(GradeResults).setsOn('2026-11-25');
+    const digests = inputs.map(({ records, on, result }) => sha256Of({ on, engine: 'g1', scheme, publicity, records, result }));
+    writeFileSync(cases('grade-stored.golden.json'), `${JSON.stringify({ scheme, publicity, digests }, null, 2)}\n`);
+  }
+  const golden = JSON.parse(readFileSync(cases('grade-stored.golden.json'), 'utf8')) as { scheme: SetUsed; publicity: SetUsed; digests: string[] };
+  const { schemeSet, publicitySet } = get(GradeResults).setsOn('2026-11-25');
+  expect([schemeSet, publicitySet, golden.digests.length]).toEqual([golden.scheme, golden.publicity, 60]);
+  for (const [i, { records, on, result }] of inputs.entries()) {
+    const personId = `golden-${i}`;
+    const sets = get(GradeResults).setsOn('2026-11-25');
+    await inTransaction(db(), (session) =>
+      get(GradeResults).keep({ personId, rev: 1, on, at: new Date('2026-11-25T02:00:00Z') }, records, result, sets, session),
+    );
+    const row = await results().findOne({ personId });
+    expect(row?.sha256).toBe(golden.digests[i]);
+    const access = { subject: personId, purpose: 'grade_replay' } as unknown as Access<'grade_replay'>;
+    expect([i, row && get(GradeResults).replay(access, row)]).toEqual([i, { kind: 'same', text: canonical(result), sha256: golden.digests[i] }]);
+  }
 });
 
 test('40 readers in two processes, after a change: one result of that revision', async () => {
