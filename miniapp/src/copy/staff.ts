@@ -44,4 +44,7 @@ export const nav = {
   home: { title: '开始', text: '' },
   schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
   window: { title: '窗口核对', text: '身份被冒用的冻结与处理，法定代表人绑定' },
+  register: { title: '查询登记', text: '谁在什么时候，凭什么，看了谁的信息' },
+  reviews: { title: '异常查询', text: '非工作时间、短时间大量、与本人有关、没有办理事项' },
+  seals: { title: '依法暂不告知', text: '文书、期限、两人批准，到期自动公开' },
 } as const;

@@ -48,8 +48,6 @@ export const transparency = {
   copy: '复制数据表',
   copied: '数据表已复制，可以粘贴到表格里',
   copyFailed: '没有复制成功，可以再试一次',
-  emptyTitle: '还没有统计',
-  emptyText: '每天自动汇总，过几个小时再来看。',
   sheet: '选择月份',
   keep: '不换',
   columns: '事项,数量',

@@ -1,5 +1,5 @@
 import type { ConsentText } from '@binhai/shared/contract/consents';
-import type { ReplyOf } from '@binhai/shared/contract/http';
+import type { InputOf, ReplyOf } from '@binhai/shared/contract/http';
 import {
   type Account,
   faceText,
@@ -31,7 +31,7 @@ export type Devices = ReplyOf<typeof devices>['items'];
 export type Device = Devices[number];
 export type Looks = ReplyOf<typeof looks>;
 export type Look = Looks['items'][number];
-export type LookFilter = 'all' | 'self' | 'others';
+export type LookQuery = Omit<NonNullable<InputOf<typeof looks>['query']>, 'after'>;
 
 interface AccountStore {
   me: Remote<Account>;
@@ -43,8 +43,8 @@ interface AccountStore {
   load: () => Promise<void>;
   oneRead: () => void;
   loadDevices: () => Promise<void>;
-  loadLooks: (filter: LookFilter) => Promise<void>;
-  moreLooks: (filter: LookFilter) => Promise<void>;
+  loadLooks: (query: LookQuery) => Promise<void>;
+  moreLooks: (query: LookQuery) => Promise<void>;
   /** The rest throw ApiError. The number goes to the server and nowhere else. */
   verifyBasic: (name: string, number: string, textVersion: string) => Promise<'basic' | 'high'>;
   /** Name and number of an account to join, while the proof is given: in memory only, never on the phone's store (APP-7). */
@@ -58,7 +58,6 @@ interface AccountStore {
   freeze: () => Promise<void>;
   endDevice: (id: string) => Promise<void>;
 }
-const kindOf = (filter: LookFilter) => (filter === 'all' ? {} : { kind: filter });
 
 export const useAccount = create<AccountStore>((set, get) => {
   const into = {
@@ -82,16 +81,16 @@ export const useAccount = create<AccountStore>((set, get) => {
     loadDevices: async () => {
       await into.devices(async () => (await call(devices)).items);
     },
-    loadLooks: async (filter) => {
-      await into.looks(() => call(looks, { query: kindOf(filter) }));
+    loadLooks: async (query) => {
+      await into.looks(() => call(looks, { query }));
     },
-    moreLooks: async (filter) => {
+    moreLooks: async (query) => {
       const old = get().looks.data;
       if (!old?.next || get().looks.busy) return;
       const after = old.next;
       await into.looks(async () => {
-        const page = await call(looks, { query: { ...kindOf(filter), after } });
-        return { ...page, items: [...old.items, ...page.items] };
+        const page = await call(looks, { query: { ...query, after } });
+        return { ...old, ...page, items: [...old.items, ...page.items] }; // the summary came with the first page
       });
     },
     verifyBasic: async (name, number, textVersion) => {

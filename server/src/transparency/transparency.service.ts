@@ -49,7 +49,11 @@ export class TransparencyService implements OnModuleInit {
 
   /** @throws AppError transparency_month_unknown */
   async month({ query }: ParsedOf<typeof transparency>): Promise<ReplyOf<typeof transparency>> {
-    const all = (await this.months.find({}, { _id: 1 }).sort({ _id: -1 }).lean()).map((m) => m._id);
+    let all = await this.known();
+    if (all.length === 0) {
+      await this.compute(monthOf(localDateOf(this.clock.ms()))); // a database that has just begun: nobody waits for the job
+      all = await this.known();
+    }
     const asked = query.month ?? all[0];
     const found = asked === undefined ? null : await this.months.findById(asked).lean();
     if (!found) throw new AppError('transparency_month_unknown');
@@ -73,6 +77,10 @@ export class TransparencyService implements OnModuleInit {
     };
   }
 
+  /** Newest first. */
+  private async known(): Promise<string[]> {
+    return (await this.months.find({}, { _id: 1 }).sort({ _id: -1 }).lean()).map((m) => m._id);
+  }
   /** A month that is over is counted whole once, and stands: erasure after retention must not change it. */
   async compute(month: string): Promise<void> {
     if ((await this.months.findById(month, { whole: 1 }).lean())?.whole) return;

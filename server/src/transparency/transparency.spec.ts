@@ -98,8 +98,10 @@ test('scheme changes are those that came into force in the month', async () => {
   expect(m.schemes.changes).toEqual({ state: 'number', value: 0 });
   expect(m.schemes.current).toMatch(/评价方案/);
 });
-test('a month nobody counted', async () => {
-  expect(codeOf(await t.send('GET', '/api/transparency'))).toBe('transparency_month_unknown');
+test('asked before the first counting it counts; a month nobody counted is unknown', async () => {
+  at('2026-11-05T09:00:00');
+  await look('merchant', 6);
+  expect([(await month()).month, readsOf(await month()).counter]).toEqual(['2026-11', 6]);
   expect(codeOf(await t.send('GET', '/api/transparency?month=2020-01'))).toBe('transparency_month_unknown');
   expect(codeOf(await t.send('GET', '/api/transparency?month=2026-13'))).toBe('input_invalid');
 });

@@ -7,6 +7,9 @@ export const DESKS = {
   schemes: '/packages/staff/schemes/index',
   scheme: '/packages/staff/scheme/index',
   window: '/packages/staff/window/index',
+  register: '/packages/staff/register/index',
+  reviews: '/packages/staff/reviews/index',
+  seals: '/packages/staff/seals/index',
 } as const;
 
 setParents({
@@ -15,4 +18,7 @@ setParents({
   [DESKS.schemes]: DESKS.home,
   [DESKS.scheme]: DESKS.schemes,
   [DESKS.window]: DESKS.home,
+  [DESKS.register]: DESKS.home,
+  [DESKS.reviews]: DESKS.home,
+  [DESKS.seals]: DESKS.home,
 });

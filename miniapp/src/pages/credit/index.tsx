@@ -158,7 +158,7 @@ export default function Credit() {
   useEffect(() => {
     if (visit === 0 || phase === 'gate') return;
     if (phase === 'on') void useCredit.getState().loadExplanation();
-    void useAccount.getState().loadLooks('others');
+    void useAccount.getState().loadLooks({ kind: 'others' });
   }, [visit, phase]);
   return (
     <Screen title={words.title} nav='none' tab='credit' hero={<Head phase={phase} me={me} />} busy={at === 'unknown'}>

@@ -14,7 +14,7 @@ export function LooksOf() {
   const items = (data?.items ?? []).filter((i) => i.kind !== 'self').slice(0, SHOWN);
   return (
     <Section title={l.title} more={l.all} onMore={() => void go(PAGES.looks)}>
-      {!data && (error ? <InlineError error={error} onRetry={() => void useAccount.getState().loadLooks('others')} /> : <Skeleton height={72} />)}
+      {!data && (error ? <InlineError error={error} onRetry={() => void useAccount.getState().loadLooks({ kind: 'others' })} /> : <Skeleton height={72} />)}
       {data && items.length === 0 && <Txt className='muted'>{l.none}</Txt>}
       {items.length > 0 && (
         <List label={l.title}>

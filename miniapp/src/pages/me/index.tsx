@@ -218,7 +218,7 @@ export default function Me() {
     if (visit === 0 || !resident) return;
     void useConsents.getState().load();
     void useVouchers.getState().loadList('usable');
-    if (at === 'ready') void useAccount.getState().loadLooks('others');
+    if (at === 'ready') void useAccount.getState().loadLooks({ kind: 'others' });
   }, [visit, resident, at]);
   const overlay =
     open === 'roles' && me ? (

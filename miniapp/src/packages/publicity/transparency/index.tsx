@@ -7,7 +7,7 @@ import { copy } from '../../../platform/clipboard';
 import { say } from '../../../platform/time';
 import { type TransparencyMonth, usePublicity } from '../../../stores/publicity';
 import { toast } from '../../../stores/toast';
-import { Box, Btn, Contour, EmptyState, Fetched, Icon, Item, List, ListCell, NoticeBar, Section, Sheet, Title, Txt } from '../../../ui';
+import { Box, Btn, Contour, Fetched, Icon, Item, List, ListCell, NoticeBar, Section, Sheet, Title, Txt } from '../../../ui';
 import './index.scss';
 import { tableOf } from './table';
 
@@ -146,13 +146,9 @@ export default function Transparency() {
   );
   return (
     <Screen title={words.title} tight overlay={overlay} busy={!data && !error}>
-      {!data && error?.code === 'transparency_month_unknown' ? (
-        <EmptyState title={words.emptyTitle} text={words.emptyText} />
-      ) : (
-        <Fetched data={data} error={error} onRetry={() => void load()}>
-          {(m) => <Month m={m} onChange={() => setChoosing(true)} />}
-        </Fetched>
-      )}
+      <Fetched data={data} error={error} onRetry={() => void load()}>
+        {(m) => <Month m={m} onChange={() => setChoosing(true)} />}
+      </Fetched>
     </Screen>
   );
 }

@@ -17,6 +17,9 @@ export const ENTRIES: readonly DeskEntry[] = [
   { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['source', 'reviewer', 'operator', 'auditor'] },
   { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
   { id: 'window', ...words.window, icon: 'id', page: DESKS.window, roles: ['reviewer', 'operator'] },
+  { id: 'register', ...words.register, icon: 'database', page: DESKS.register, roles: ['auditor'] },
+  { id: 'reviews', ...words.reviews, icon: 'inspect', page: DESKS.reviews, roles: ['auditor'] },
+  { id: 'seals', ...words.seals, icon: 'lock', page: DESKS.seals, roles: ['operator', 'auditor'] },
 ];
 export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
 /** Roles that have a desk. */
