@@ -235,7 +235,8 @@ const endedOf = ({ personId, recipient, purpose }: Consent): Ended => ({ personI
 const stateOf = (c: Consent, today: LocalDate): ConsentView['state'] => {
   if (c.withdrawnAt) return 'withdrawn';
   if (c.replacedAt || (c.until !== null && c.until < today)) return 'expired';
-  return holds(c, today) ? 'active' : 'outdated';
+  // the grade keeps to what was agreed: a newer wording adds uses, and only those who agreed to it are in them (TRIAL_WORDINGS)
+  return holds(c, today) || c.purpose === 'personal_grade' ? 'active' : 'outdated';
 };
 interface Beside {
   readonly ends?: BoundVoucher[];

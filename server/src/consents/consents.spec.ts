@@ -175,6 +175,15 @@ test('a new wording asks again: the old agreement counts for nothing, stays as e
     ['expired', 'perk_deposit-0'],
   ]);
 });
+test('a newer wording of the grade takes nothing from those who agreed to an older one; opening it anew is to the new one', async () => {
+  const SERVICE = { kind: 'service', id: 'credit' } as const;
+  const grade = await consents().give(giver(), SERVICE, 'personal_grade', currentVersion('personal_grade'));
+  await db()
+    .collection<Consent>('consents')
+    .updateOne({ _id: grade._id }, { $set: { textVersion: 'personal_grade-1' } });
+  expect((await full())[0]).toMatchObject({ state: 'active', renewal: null });
+  expect((await consents().give(giver(), SERVICE, 'personal_grade', currentVersion('personal_grade')))._id).not.toBe(grade._id);
+});
 test('renewed before its end it holds a year from today; one that has ended, or is another person’s, is not renewed', async () => {
   const old = await consents().give(giver(), BIKE, PURPOSE, VERSION);
   set(Date.parse('2027-11-20T02:00:00Z'));
