@@ -71,6 +71,11 @@ test('proven on both sides: one account is left, with the handle in use, and thi
   expect((await send('GET', '/api/me/looks', accessToken)).body).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ purpose: '合并你自己的两个账号', basis: '你证明了两个账号都是你本人的' })]),
   });
+  // looks at the account that is no more are still the person's to see
+  const all = (await send('GET', '/api/me/looks?kind=self', accessToken)).body as { items: unknown[] };
+  const own = t.app.get<Connection>(getConnectionToken()).collection('register_entries');
+  expect(all.items).toHaveLength(await own.countDocuments({ subject: { $in: [kept.id, gone.id] }, kind: 'self' }));
+  expect(await own.countDocuments({ subject: gone.id, kind: 'self' })).toBeGreaterThan(0);
   expect((await send('GET', '/api/session/devices', accessToken)).body).toMatchObject({ items: [{ current: true, highAssurance: true }, { current: false }] });
 });
 test('what was agreed to and whom one acts for moves along; what both held stands once', async () => {

@@ -20,7 +20,10 @@ export { NO_STANDING, type Standing } from './person.schema.js';
 export type TrialSubject = Pick<Person, '_id' | 'numberHash' | 'born' | 'zone'>;
 
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
-export type PersonState = Pick<Person, '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'leaving' | 'standing' | 'numberHash' | 'born'>;
+export type PersonState = Pick<
+  Person,
+  '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'joined' | 'leaving' | 'standing' | 'numberHash' | 'born'
+>;
 
 const agreedTo = (textVersions: readonly string[]) => ({ 'standing.optedInAt': { $ne: null }, 'standing.textVersion': { $in: [...textVersions] } });
 
@@ -44,6 +47,7 @@ export class PeopleService extends ActorSource {
       assurance: 1,
       frozenAt: 1,
       joinedInto: 1,
+      joined: 1,
       leaving: 1,
       standing: 1,
       numberHash: 1,
@@ -65,6 +69,11 @@ export class PeopleService extends ActorSource {
   async ofNumber(numberHash: string): Promise<Pick<PersonState, '_id'> | null> {
     return this.people.findOne({ numberHash }, { _id: 1 }).lean(); // unique index numberHash
   }
+  /** The account and those that became part of it: under each of their ids the register holds looks at the same person. */
+  async accountsOf(id: string): Promise<string[]> {
+    return [id, ...((await this.state(id))?.joined ?? [])];
+  }
+
   /** Of these number hashes, those whose person has opened the personal grade service: what may enter by consent alone may enter for them. */
   async optedIn(numberHashes: readonly string[]): Promise<Set<string>> {
     if (numberHashes.length === 0) return new Set();

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { firstIdOf } from '../platform/id.js';
 import { native } from '../platform/native.js';
@@ -27,12 +28,14 @@ export class LooksService {
     private readonly seals: SealBook,
     private readonly names: LookerNames,
     private readonly organisations: OrganisationsService,
+    private readonly people: PeopleService,
   ) {}
 
   /** 20 a page; `after` is the id of the last one seen. @throws AppError look_period_invalid */
   async page(access: Access<'own_register' | 'own_reports' | 'own_export'>, query: Filter): Promise<Page> {
     const hidden = await this.seals.hiddenFrom(access.subject);
-    const own: mongo.Filter<RegisterEntry> = { subject: access.subject, ...(hidden.length > 0 && { basis: { $nin: hidden } }) };
+    const accounts = await this.people.accountsOf(access.subject);
+    const own: mongo.Filter<RegisterEntry> = { subject: { $in: accounts }, ...(hidden.length > 0 && { basis: { $nin: hidden } }) };
     const [found, summary] = await Promise.all([
       native(this.entries)
         .find({ $and: [own, given(query)] })
