@@ -1,3 +1,4 @@
+import { identityCheckCharacter } from '@binhai/shared/identifiers/identity';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
@@ -47,6 +48,7 @@ const personOf = async (by = token) =>
     .findOne({ _id: (await me(by)).id });
 /** An invented number that nobody has used yet. */
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+let kinds = 0;
 let serial = 0;
 function fresh(birth = '19900307'): string {
   const body = `120116${birth}${String(++serial).padStart(3, '0')}`;
@@ -143,6 +145,25 @@ test('one number, 20 accounts at once on two processes: one wins, the others are
   const losers = all.filter((_, i) => results[i]?.status !== 200);
   for (const by of losers.slice(0, 3))
     expect([(await me(by)).assurance, (await t.send('GET', '/api/consents', { token: by })).body]).toEqual(['none', { items: [] }]);
+});
+test.each(['810000199001011230', '820000199001011232', '830000199001011234', '931840198705300012', 'CHN310087053001'])(
+  'one %s, six accounts at once on two processes: one wins',
+  async (number) => {
+    const all = [];
+    for (let i = 0; i < 6; i++) all.push((await login(t, phoneOf(6000 + 10 * ++kinds + i))).accessToken);
+    const results = await Promise.all(all.map((by, i) => check('示小滨', i % 2 ? number.toLowerCase() : number, { by, to: i % 2 ? t : second })));
+    expect(results.map(codeOf).sort()).toEqual([...Array.from({ length: 5 }, () => 'identity_taken'), 'ok']);
+  },
+);
+test.each([
+  ['a permit', '810000200811265010'],
+  ['a foreign card', '931840200811265018'],
+])('%s of somebody of age tomorrow is refused until midnight in Shanghai', async (_, body) => {
+  const number = body.slice(0, 17) + identityCheckCharacter(body);
+  set(Date.parse('2026-11-25T15:59:58Z'));
+  expect(codeOf(await check('示小滨', number, { by: (await login(t, phoneOf(9100 + ++kinds))).accessToken }))).toBe('identity_minor');
+  set(Date.parse('2026-11-25T16:00:00Z'));
+  expect((await check('示小滨', number, { by: (await login(t, phoneOf(9100 + ++kinds))).accessToken })).status).toBe(200);
 });
 test('one account, two numbers at once: one of them', async () => {
   const results = await Promise.all(Array.from({ length: 8 }, (_, i) => check('示小滨', fresh(), { to: i % 2 ? t : second })));
