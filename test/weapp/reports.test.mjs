@@ -69,3 +69,17 @@ test('made, opened, genuine, compared; nothing of it stays in the phone’s stor
   const kept = JSON.stringify(app.wx.getStorageInfoSync().keys.map((k) => app.wx.getStorageSync(k)));
   assert.ok(!kept.includes(code) && !kept.includes('评优申报'));
 });
+
+test('an organisation’s public file, and its report in the reader', async () => {
+  app = weapp(s, { url: 'packages/publicity/search/index' });
+  await app.input('#q', '示例');
+  await app.tap('#search-go');
+  await app.waitForText('看信用档案', LONG);
+  await app.tap({ text: '看信用档案' });
+  await at('packages/publicity/organisation/index');
+  await app.waitForText('暂无评级', LONG);
+  await app.tap('#download');
+  await app.waitFor((a) => a.wx.calls.some((c) => c.name === 'openDocument'), { ...LONG, what: 'the reader' });
+  const { filePath } = app.wx.calls.find((c) => c.name === 'openDocument').args[0];
+  assert.equal(app.wx.files.get(filePath).subarray(0, 5).toString(), '%PDF-');
+});

@@ -72,7 +72,7 @@ export const organisation = {
   letter: (letter: string) => `${letter.toUpperCase()} 级`,
   count: (n: number) => (n === 0 ? '没有' : `${n} 条`),
   rest: (n: number) => `其余 ${n} 条在报告里`,
-  line: (unit: string, date: string) => `${unit}　${date}`,
+  line: (date: string, unit: string, note: string) => `${date}　${unit}。${note}`,
   note: (date: string) => `只收 ${date}正在公示的信息。公示期满、已修复、异议处理中的不在内。`,
   honest: `${NOT_CREDIT_REPORTING}。`,
   report: '下载信用报告',

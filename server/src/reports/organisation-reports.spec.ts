@@ -136,6 +136,7 @@ describe('the public file', () => {
     const all = await Promise.all(Array.from({ length: 33 }, () => file()));
     expect(all.filter((r) => r.status === 200)).toHaveLength(30);
     expect((await t.send('GET', `/api/publicity/items?q=${USCC}`)).body).toMatchObject({ code: 'publicity_search_limit' });
+    expect((await make()).body).toMatchObject({ code: 'publicity_search_limit' });
   });
 });
 

@@ -35,7 +35,7 @@ const Part = ({ part }: { part: FileSection }) => (
     {part.items.length > 0 && (
       <List label={part.title}>
         {part.items.map((i) => {
-          const cell = { title: i.title, desc: words.line(i.unit, say.date(i.decidedOn)), end: i.note };
+          const cell = { title: i.title, desc: words.line(say.date(i.decidedOn), i.unit, i.note) };
           return (
             <Item key={i.id}>
               {part.kind === 'commitment' ? (
