@@ -170,8 +170,3 @@ async function haveVoucher(token) {
   const body = { offerVersion: version, consentTextVersion: null, requestId: `access_${open.offerId}` };
   await must(s.url, 'POST', `/api/perks/offers/${open.offerId}/vouchers`, { token, body });
 }
-/** The same request id each time: one report. */
-async function haveReport(token) {
-  const body = { requestId: 'access_report', purpose: 'own', classes: ['08'], looks: false, grade: false };
-  await must(s.url, 'POST', '/api/credit/reports', { token, body });
-}
