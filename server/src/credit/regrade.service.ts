@@ -1,5 +1,6 @@
 import { localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { type DueCursor, DueStandings } from '../people/due-standings.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
@@ -32,6 +33,7 @@ export class RegradeService implements OnModuleInit {
     private readonly people: PeopleService,
     private readonly standings: StandingService,
     private readonly results: GradeResults,
+    private readonly parameters: ParametersService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +44,7 @@ export class RegradeService implements OnModuleInit {
   }
 
   private async walk(run: JobRun<unknown>): Promise<void> {
+    if (this.parameters.personalGrade() !== 'on') return; // no grade is shown or used: no records are read for one
     const by = () => {
       const today = localDateOf(this.clock.ms());
       return { today, sets: this.results.setsOn(today).key };

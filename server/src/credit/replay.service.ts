@@ -2,6 +2,7 @@ import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { JobGiveUp, type JobRun } from '../platform/jobs/job-run.js';
@@ -32,6 +33,7 @@ export class ReplayService implements OnModuleInit {
 
   constructor(
     private readonly results: GradeResults,
+    private readonly parameters: ParametersService,
     private readonly people: PeopleService,
     private readonly register: RegisterService,
     private readonly jobs: Jobs,
@@ -74,8 +76,9 @@ export class ReplayService implements OnModuleInit {
     let at = run.cursor as Sampled | null;
     if (!at) {
       await this.results.erase(() => run.throwIfStopped());
-      // one a person: nobody is looked at twice in a night
-      const drawn = new Map((await this.results.sample(SAMPLE)).map((r) => [r.personId, r._id]));
+      // one a person: nobody is looked at twice in a night, and nobody at all while the city offers no grades
+      const size = this.parameters.personalGrade() === 'on' ? SAMPLE : 0;
+      const drawn = new Map((size > 0 ? await this.results.sample(size) : []).map((r) => [r.personId, r._id]));
       at = { left: [...drawn].map(([personId, id]) => ({ id, personId })), night: { sampled: 0, same: 0, impossible: {}, differing: [] } };
     }
     const total = at.night.sampled + at.left.length;

@@ -225,6 +225,17 @@ describe('every night', () => {
     expect(await run('--night', '2026-11-26')).toBeUndefined();
     expect(await run('--night', '2026-11-20')).toMatchObject({ stop: 'replay_impossible' });
   });
+  test('while the city offers no grades nobody is looked at', async () => {
+    await arrive(me, { fulfilledOn: '2021-11-30', decidedOn: '2021-10-01' });
+    await optIn();
+    await get(ParametersService).setPersonalGrade('off', { reference: ['示例'], approvedBy: 'spec' });
+    const looks = await db().collection('register_entries').countDocuments({ subject: me.id });
+    at('2026-12-01T02:41:00+08:00');
+    await get(Jobs).drain();
+    expect(await db().collection('register_entries').countDocuments({ subject: me.id })).toBe(looks);
+    at('2026-11-25T10:00:00+08:00'); // holds from the day it was off
+    await get(ParametersService).setPersonalGrade('on', { reference: ['示例'], approvedBy: 'spec' });
+  });
   test('what somebody closed rests', async () => {
     await optIn();
     await t.send('POST', '/api/credit/opt-out', { token: me.token, body: { confirm: true } });
