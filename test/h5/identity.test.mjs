@@ -14,6 +14,7 @@ const BOSS = '13900000211';
 const HANDLER = '13900000106';
 /** Basic only: enough to freeze. */
 const FROZEN = '13900000107';
+const STEPPING = '13900000103';
 const FIRM = '津沽人家餐饮（示例）';
 
 let s, browser;
@@ -114,4 +115,28 @@ test('有人冒用我的身份: frozen by the person, proposed and decided by tw
   const again = await residentPage(browser, s, FROZEN, 'packages/identity/messages/index');
   await again.here.getByText('账号已解冻').waitFor();
   assert.deepEqual([seen.errors, operator.errors, reviewer.errors, again.errors], [[], [], [], []]);
+});
+
+test('a proof grown old: asked for once more, then the same report is made by itself; who turns back has made none', async () => {
+  const seen = await residentPage(browser, s, STEPPING, 'packages/credit/report-choose/index');
+  const { here } = seen;
+  await here.getByRole('button', { name: '去确认' }).click();
+  await confirmHigh(seen);
+  await here.getByLabel('自己留存').check();
+  await here.getByRole('checkbox', { name: '谁查过我' }).check();
+  const db = await s.db();
+  await db.collection('people').updateMany({ 'sessions.high': true }, { $set: { 'sessions.$[].highAt': new Date(s.clock.now().getTime() - 900_001) } });
+  await here.getByRole('button', { name: '生成报告' }).click();
+  await here.getByText('这一步办了就收不回').waitFor();
+  await here.getByRole('button', { name: '返回' }).click();
+  await here.getByRole('button', { name: '生成报告' }).waitFor();
+  assert.equal(await db.collection('reports').countDocuments({}), 0);
+  assert.equal(await here.getByLabel('自己留存').isChecked(), true, 'what was chosen is still there');
+  await here.getByRole('button', { name: '生成报告' }).click();
+  await here.getByText('这一步办了就收不回').waitFor();
+  await here.getByRole('button', { name: '用网号网证认证' }).click();
+  await here.getByRole('button', { name: '模拟通过' }).click();
+  await here.getByText('公共信用报告').first().waitFor(); // the report’s own page: it was made without another tap
+  assert.equal(await db.collection('reports').countDocuments({}), 1);
+  assert.deepEqual(seen.errors, []);
 });
