@@ -188,7 +188,7 @@ test('an account without a real name goes without giving one; with one it has to
   const elsewhere = await newcomer({ as: named.phone, device: 2 });
   expect(codeOf(await ask(elsewhere))).toBe('identity_high_required');
 });
-test.each(HELD.map((h) => h.collection))('cut at %s, it goes on where it was and comes to the same end', async (collection) => {
+test.each(HELD.map((h) => h.collection))('cut at %s, it begins anew and comes to the same end', async (collection) => {
   const me = await newcomer();
   const { receipt } = (await send(me, 'POST', '/api/rights/deletion/unnamed', { confirm: true, vouchers: [] })).body as { receipt: string };
   armFault(`rights.erase.${collection}`, 'throw', 1);

@@ -55,15 +55,14 @@ export class ErasureService implements OnModuleInit {
       return;
     }
     const { subject, askedAt } = begun;
-    const total = STEPS.length;
-    for (let i = typeof run.cursor === 'number' ? run.cursor : 0; i < total; i++) {
+    // always from the first step: they are safe to repeat, and a release in between may have brought a collection
+    for (const [i, step] of STEPS.entries()) {
       run.throwIfStopped();
-      const step = STEPS[i] as Held;
       await faultPoint(`rights.erase.${step.collection}`);
       if (step.collection === 'files') for (const owner of subject.person) await this.files.removeOf(owner); // the bytes lie elsewhere
       if (step.collection === 'people') await this.receipt(receipt, askedAt);
       await this.erase(step, subject);
-      await run.checkpoint(i + 1, { done: i + 1, total });
+      await run.checkpoint(null, { done: i + 1, total: STEPS.length });
     }
   }
   private async erase(held: Held, subject: Subject): Promise<void> {
