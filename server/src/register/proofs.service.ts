@@ -28,6 +28,11 @@ export class ProofsService {
     private readonly signer: Signer,
   ) {}
 
+  /** Whether all of these are in the log: only then may their fields go, or the lane would have a gap that nothing follows. */
+  async hold(places: readonly Pick<RegisterEntry, 'lane' | 'seq'>[]): Promise<boolean> {
+    const placed = places.flatMap(({ lane, seq }) => (lane !== undefined && seq !== undefined ? [{ lane, seq }] : []));
+    return placed.length === 0 || (await native(this.leaves).countDocuments({ $or: placed })) === placed.length; // unique index {lane, seq}
+  }
   async head(): Promise<ReplyOf<typeof registerHead>> {
     return { head: await this.latest(), keys: this.signer.publicKeys() };
   }

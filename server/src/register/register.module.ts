@@ -26,6 +26,6 @@ import { RegisterSealer } from './sealer.service.js';
   ],
   controllers: [RegisterController],
   providers: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService],
-  exports: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer],
+  exports: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService],
 })
 export class RegisterModule {}

@@ -31,13 +31,24 @@ export class ArchiveService {
   async put(kind: string, finder: string, docs: readonly { doc: mongo.Document; keptUntil: Date }[]): Promise<void> {
     if (docs.length === 0) return;
     const rows = docs.map(({ doc, keptUntil }): Archived => {
-      const _id = this.cipher.hash('archive.id', `${kind}|${String(doc._id)}`);
+      const _id = this.idOf(kind, String(doc._id));
       return { _id, kind, finder, kid: this.kid, box: sealBox(this.key, `${kind}|${_id}`, JSON.stringify(doc)), keptUntil };
     });
     await native(this.archive).bulkWrite(
       rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })),
       { ordered: false, writeConcern: { w: 'majority' } },
     );
+  }
+  /** Of these documents, those that a deletion put away: for a verification of the register, which knows the ids of what is missing. */
+  async has(kind: string, ids: readonly string[]): Promise<Set<string>> {
+    const byId = new Map(ids.map((id) => [this.idOf(kind, id), id]));
+    const found = await native(this.archive)
+      .find({ _id: { $in: [...byId.keys()] } }, { projection: { _id: 1 } })
+      .toArray();
+    return new Set(found.flatMap(({ _id }) => byId.get(_id) ?? []));
+  }
+  private idOf(kind: string, id: string): string {
+    return this.cipher.hash('archive.id', `${kind}|${id}`);
   }
   async erase(now: Date): Promise<void> {
     await this.archive.deleteMany({ keptUntil: { $lt: now } }); // index keptUntil

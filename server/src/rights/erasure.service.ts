@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Connection, Model, mongo } from 'mongoose';
 import { LeavingService } from '../people/leaving.service.js';
+import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { faultPoint } from '../platform/faults.js';
 import { Files } from '../platform/files/files.service.js';
@@ -10,6 +11,8 @@ import { type Held, type Subject, selectorOf } from '../platform/held.js';
 import type { JobRun } from '../platform/jobs/job-run.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { daily } from '../platform/jobs/schedule.js';
+import { ProofsService } from '../register/proofs.service.js';
+import type { RegisterEntry } from '../register/register-entry.schema.js';
 import { Deletion } from './archive.schema.js';
 import { ArchiveService } from './archive.service.js';
 import { Export } from './export.schema.js';
@@ -33,6 +36,7 @@ export class ErasureService implements OnModuleInit {
     private readonly people: LeavingService,
     @InjectModel(Deletion.name) private readonly deletions: Model<Deletion>,
     @InjectConnection() private readonly connection: Connection,
+    private readonly log: ProofsService,
     private readonly archive: ArchiveService,
     private readonly files: Files,
     private readonly jobs: Jobs,
@@ -90,6 +94,7 @@ export class ErasureService implements OnModuleInit {
     for (;;) {
       const batch = await docs.find(mine).limit(BATCH).toArray();
       if (batch.length === 0) return;
+      if (kind === 'register_entries' && !(await this.log.hold(batch as Pick<RegisterEntry, 'lane' | 'seq'>[]))) throw new AppError('service_busy'); // sealed within seconds: the queue comes back
       const kept = batch.map((doc) => {
         const from = since !== undefined && doc[since] instanceof Date ? (doc[since] as Date) : now;
         return { doc, keptUntil: new Date(endOfDay(addMonths(localDateOf(from.getTime()), months))) };
