@@ -16,6 +16,11 @@ import { SealBook } from './seal-book.service.js';
 import { LOGGED_WITHIN_MS } from './sealer.service.js';
 import { nodesIn, tilesFor } from './tiles.js';
 
+/** Where an entry stands in the log, once it is there. */
+export interface Place {
+  readonly lane?: string;
+  readonly seq?: number;
+}
 /** What lets anybody check the log, and a person each of their own entries, without believing the server. */
 @Injectable()
 export class ProofsService {
@@ -29,7 +34,7 @@ export class ProofsService {
   ) {}
 
   /** Whether all of these are in the log: only then may their fields go, or the lane would have a gap that nothing follows. */
-  async hold(places: readonly Pick<RegisterEntry, 'lane' | 'seq'>[]): Promise<boolean> {
+  async hold(places: readonly Place[]): Promise<boolean> {
     const placed = places.flatMap(({ lane, seq }) => (lane !== undefined && seq !== undefined ? [{ lane, seq }] : []));
     return placed.length === 0 || (await native(this.leaves).countDocuments({ $or: placed })) === placed.length; // unique index {lane, seq}
   }

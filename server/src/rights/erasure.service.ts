@@ -11,8 +11,7 @@ import { type Held, type Subject, selectorOf } from '../platform/held.js';
 import type { JobRun } from '../platform/jobs/job-run.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { daily } from '../platform/jobs/schedule.js';
-import { ProofsService } from '../register/proofs.service.js';
-import type { RegisterEntry } from '../register/register-entry.schema.js';
+import { type Place, ProofsService } from '../register/proofs.service.js';
 import { Deletion } from './archive.schema.js';
 import { ArchiveService } from './archive.service.js';
 import { Export } from './export.schema.js';
@@ -94,7 +93,7 @@ export class ErasureService implements OnModuleInit {
     for (;;) {
       const batch = await docs.find(mine).limit(BATCH).toArray();
       if (batch.length === 0) return;
-      if (kind === 'register_entries' && !(await this.log.hold(batch as Pick<RegisterEntry, 'lane' | 'seq'>[]))) throw new AppError('service_busy'); // sealed within seconds: the queue comes back
+      if (kind === 'register_entries' && !(await this.log.hold(batch as Place[]))) throw new AppError('service_busy'); // sealed within seconds: the queue comes back
       const kept = batch.map((doc) => {
         const from = since !== undefined && doc[since] instanceof Date ? (doc[since] as Date) : now;
         return { doc, keptUntil: new Date(endOfDay(addMonths(localDateOf(from.getTime()), months))) };
