@@ -1,6 +1,18 @@
+import type { ProofStep } from '@binhai/shared/merkle/look-proof';
+
 // Sentences of one look at a person's data, and of checking it on this phone.
+const FAILED: { readonly [S in ProofStep | 'late' | 'older']: string } = {
+  content: '对方发来的内容和你看到的这条不一样。',
+  place: '按这条内容算出的指纹，不在登记簿里它应在的位置。内容可能被改过。',
+  signature: '登记簿摘要的签名对不上。它可能不是中心发出的。',
+  before: '登记簿不是你上次看到的那份接着写的。可能有记录被删掉、改动或换了顺序。',
+  late: '这条早该写进登记簿，现在还没有。',
+  older: '对方给的登记簿比你上次看到的还短。可能有记录被删掉。',
+};
+const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
 export const look = {
-  title: '查询详情',
+  title: '核对这条记录',
   who: '查询方',
   time: '时间',
   purpose: '用途',
@@ -11,6 +23,29 @@ export const look = {
   authority: '提出机关',
   statute: '法律依据',
   document: '文书号',
-  unknown: '不认识这次查询',
   gone: { title: '没有找到这条', text: '可能在更早的记录里，回到列表往下翻。', action: '回到列表' },
+  checking: '正在这台手机上核对',
+  ok: '没有被改动过',
+  okText: '在这台手机上重新计算，刚刚完成',
+  waiting: '刚刚登记，还没有写进登记簿',
+  waitingText: '一般十几秒内写好，过一会儿再核对。',
+  failed: '核对没有通过',
+  failedText: (step: ProofStep | 'late' | 'older') => FAILED[step],
+  meaning: '这可能是登记被改动，也可能是网络中有人改了内容。你的信用和已领的券不受影响。',
+  todo: '请换一个网络再核对一次；还是不通过，就导出核对材料，打咨询电话或交给区公共信用中心的审计人员。',
+  steps: '核对了什么',
+  here: (n: number) => `这一条　第 ${number(n)} 号`,
+  hereText: '手机按上面的内容算出指纹，在登记簿里找到了它',
+  head: (moment: string) => `已签名的登记簿摘要　${moment}`,
+  headText: (size: number) => `共 ${number(size)} 条，签名是区公共信用中心的`,
+  before: '和上次看到的登记簿接得上',
+  beforeText: '上次以后只有新增，没有删改',
+  first: '第一次在这台手机上核对',
+  firstText: '已记下这份摘要，下次核对时会比一比有没有删改',
+  note: '有人删掉、改动或插入任何一条，指纹就接不上，这里会告诉你。',
+  export: '导出核对材料',
+  exported: '核对材料已复制',
+  exportFailed: '没有复制成功，可以再试一次',
+  again: '再核对一次',
+  call: '打咨询电话',
 } as const;

@@ -8,7 +8,7 @@ const ESSENTIAL = ['refresh', 'installation', 'device', 'voucher-secrets', 'clai
 const EXPENDABLE = ['offers', 'vouchers', 'draft', 'recent-searches', 'return-to', 'notices', 'tree-head', 'scroll'] as const;
 export type StorageKey = (typeof ESSENTIAL)[number] | (typeof EXPENDABLE)[number];
 /** What belongs to no person and stays after a log-out. */
-const IMPERSONAL: readonly StorageKey[] = ['installation', 'device', 'offers', 'notices'];
+const IMPERSONAL: readonly StorageKey[] = ['installation', 'device', 'offers', 'notices', 'tree-head'];
 /** UTF-16 units, at most three bytes each: stays below 512 KiB a key. */
 const KEY_LIMIT = 170_000;
 

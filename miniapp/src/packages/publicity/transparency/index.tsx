@@ -1,8 +1,8 @@
 import type { Count } from '@binhai/shared/contract/transparency';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { transparency as words } from '../../../copy/transparency';
 import { Screen } from '../../../parts/screen';
-import { useShown } from '../../../parts/visit';
+import { useVisit } from '../../../parts/visit';
 import { copy } from '../../../platform/clipboard';
 import { say } from '../../../platform/time';
 import { type TransparencyMonth, usePublicity } from '../../../stores/publicity';
@@ -125,7 +125,10 @@ export default function Transparency() {
   const [choosing, setChoosing] = useState(false);
   const { data, error } = usePublicity((s) => s.transparency);
   const load = (month?: string) => usePublicity.getState().loadTransparency(month);
-  useShown(() => load());
+  const visit = useVisit();
+  useEffect(() => {
+    if (visit > 0) void usePublicity.getState().loadTransparency();
+  }, [visit]);
   const choose = (month: string) => {
     setChoosing(false);
     void load(month);
