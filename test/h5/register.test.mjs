@@ -50,26 +50,37 @@ test('a look is checked in the browser: content, place, signature; the next time
 });
 
 const TAMPERED = [
-  ['the content', '/proof', (r) => r.fields.items.push('等级'), '对方发来的内容和你看到的这条不一样。'],
-  ['what is not shown', '/proof', (r) => Object.assign(r.fields, { purpose: 'ingest' }), '按这条内容算出的指纹，不在登记簿里它应在的位置。内容可能被改过。'],
-  ['the head', '/proof', (r) => Object.assign(r.proof.head, { at: '2026-01-01T00:00:00.000Z' }), '登记簿摘要的签名对不上。它可能不是中心发出的。'],
+  { what: 'the content', tamper: (r) => r.fields.items.push('等级'), words: '对方发来的内容和你看到的这条不一样。' },
+  {
+    what: 'what is not shown',
+    tamper: (r) => Object.assign(r.fields, { purpose: 'ingest' }),
+    words: '按这条内容算出的指纹，不在登记簿里它应在的位置。内容可能被改过。',
+  },
+  {
+    what: 'the head',
+    tamper: (r) => Object.assign(r.proof.head, { at: '2026-01-01T00:00:00.000Z' }),
+    words: '登记簿摘要的签名对不上。它可能不是中心发出的。',
+  },
 ];
 test('a reply that was tampered with is a failure, with what it may mean and what to do; the true one passes again', async () => {
   const seen = await looksOf('守信示范');
   const { here, page, errors, context } = seen;
   await open(seen, '系统', '没有被改动过');
-  for (const [what, path, tamper, words] of TAMPERED) {
-    await page.route(`**/api/**${path}`, async (route) => {
+  for (const { what, tamper, words } of TAMPERED) {
+    await page.route('**/api/**/proof', async (route) => {
       const reply = await route.fetch();
       const body = await reply.json();
       tamper(body);
       await route.fulfill({ response: reply, json: body });
     });
     await here.getByRole('button', { name: '再核对一次' }).click();
-    await here.getByText(words).waitFor({ timeout: 10_000 }).catch((e) => assert.fail(`${what}: ${e.message}`));
+    await here
+      .getByText(words)
+      .waitFor({ timeout: 10_000 })
+      .catch((e) => assert.fail(`${what}: ${e.message}`));
     await here.getByRole('alert').getByText('核对没有通过').waitFor();
-    await here.getByText('导出核对材料').waitFor();
-    await page.unroute(`**/api/**${path}`);
+    await here.getByRole('button', { name: '导出核对材料' }).waitFor();
+    await page.unroute('**/api/**/proof');
   }
   // the phone remembers a longer log than it is given: records may have been taken away
   await page.evaluate(() => {

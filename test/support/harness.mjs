@@ -128,6 +128,7 @@ export class MiniApp {
     // Like the device: no eval / new Function, no DOM or web API in the logic layer.
     this.sandbox.global = this.sandbox;
     this.context = vm.createContext(this.sandbox, { codeGeneration: { strings: false, wasm: false } });
+    vm.runInContext('delete globalThis.BigInt', this.context); // old phones have none
   }
 
   define(f) {

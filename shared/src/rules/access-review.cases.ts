@@ -62,6 +62,8 @@ export const suites = [
       [{ grounded: false }, { grounded: false, clock: '11:00' }],
       [['no_open_case', 2, 2, '10:00 到 11:00，查询 2 次，涉及 2 人，没有对应的办理事项']],
     ],
+    ['an auditor comes upon a colleague', [{ relation: 'own_organisation', purpose: 'register_review' }], []],
+    ['and upon themselves', [{ relation: 'self', purpose: 'register_review' }], [['self_interest', 1, 1, '10:00，查询了本人的信息 1 次']]],
     ['a duty needs none', [{ grounded: false, purpose: 'register_review' }], []],
     ['a shop needs none: the voucher is shown to it', [{ grounded: false, kind: 'merchant' }], []],
     [

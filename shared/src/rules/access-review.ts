@@ -33,7 +33,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = { self: '本人', househol
  * @param looks in order of time
  */
 export function reviewLooks(looks: readonly ReviewedLook[], parameters: AccessReview, calendar: WorkCalendar): Finding[] {
-  const findings = [outOfHours(looks, parameters, calendar), bulk(looks, parameters), selfInterest(looks), noOpenCase(looks, parameters)];
+  const findings = [outOfHours(looks, parameters, calendar), bulk(looks, parameters), selfInterest(looks, parameters), noOpenCase(looks, parameters)];
   return findings.filter((f): f is Finding => f !== null);
 }
 
@@ -79,8 +79,9 @@ function bulk(looks: readonly ReviewedLook[], { bulk: limits, duties }: AccessRe
   });
   return finding('bulk', most, (times, _, n) => `${times}，${minutes} 分钟内查询 ${n} 人，超过 ${people} 人`);
 }
-function selfInterest(looks: readonly ReviewedLook[]): Finding | null {
-  const own = looks.filter((l) => l.relation !== null);
+/** A duty of its own comes upon colleagues too, never upon oneself or one's family. */
+function selfInterest(looks: readonly ReviewedLook[], { duties }: AccessReview): Finding | null {
+  const own = looks.filter((l) => l.relation !== null && !(l.relation === 'own_organisation' && duties.indexOf(l.purpose) >= 0));
   const relations = [...new Set(own.map((l) => (l.relation === null ? '' : RELATIONS[l.relation])))].join('、');
   return finding('self_interest', own, (times, n) => `${times}，查询了${relations}的信息 ${n} 次`);
 }

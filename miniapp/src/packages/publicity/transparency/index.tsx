@@ -18,7 +18,7 @@ const Row = ({ title, value, text }: { title: string; value: string; text?: stri
     <Box className='tr'>
       <Box className='tr__in'>
         <Txt>{title}</Txt>
-        <Txt className='tr__n'>{value}</Txt>
+        <Txt className={/\d/.test(value) ? 'tr__n' : 'tr__n tr__n--word'}>{value}</Txt>
       </Box>
       {text && (
         <Txt block className='tr__t'>
