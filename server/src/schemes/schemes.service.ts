@@ -117,7 +117,8 @@ export class SchemesService {
     if (from <= newest) throw new AppError('scheme_date_early');
     const [approvedBy] = await this.names([{ personId: actor.personId, organisationId: actor.organisationId ?? '' }]);
     const seen = await this.act(actor, id, rev, { event: 'approve', from }, async (scheme, session) => {
-      const references = [...scheme.references.filter((r) => !r.startsWith('法制审核')), `法制审核 ${scheme.legalDocument}`, document];
+      // the statutes stay, the documents are this scheme's own
+      const references = [...scheme.references.filter((r) => !/^(法制审核|批准) /.test(r)), `法制审核 ${scheme.legalDocument}`, `批准 ${document}`];
       const content = schemeOf(scheme, { id: `grade-${from.slice(0, 4)}-${scheme.number}`, from, references });
       await this.parameters.publish('grade_scheme', content, { from, reference: references, approvedBy: approvedBy ?? '' }, session);
       return { approvalDocument: document };

@@ -62,6 +62,7 @@ test('from draft to force: each step by its own person, on the day the law allow
     state: 'effective',
     steps: expect.arrayContaining([{ event: 'approve', by: expect.stringMatching(/^区公共信用中心（示例）（工号 /), at: expect.anything() }]),
   });
+  expect(sets().at('grade_scheme').reference.slice(-2)).toEqual(['法制审核 津滨信法〔2026〕示 12 号', '批准 津滨公信〔2027〕示 1 号']);
   // the next one cannot begin before the one that was published last
   const next = await desk.closed();
   expect(codeOf(await desk.step(next, 'approve', { document: '津滨公信〔2027〕示 2 号', from: approval.from }, desk.second))).toBe('scheme_date_early');
