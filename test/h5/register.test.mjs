@@ -123,7 +123,7 @@ test('透明度 is there for anybody: counts, and 尚未开通 in place of nough
 
 test('the desks: an order is entered and approved by two others, used, and the auditor finds the look', async () => {
   const operator = await deskPage(browser, s, accountOf(s, '中心运营'), 'packages/staff/seals/index');
-  const fill = (label, text) => operator.here.getByLabel(label, { exact: true }).fill(text);
+  const fill = (label, text) => operator.here.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(text);
   await fill('文书号', '津滨监示〔2026〕7 号');
   await fill('出具文书的机关', '滨海新区示例机关');
   await fill('法律和条款', '按会议要求');
@@ -137,7 +137,7 @@ test('the desks: an order is entered and approved by two others, used, and the a
 
   const auditor = await deskPage(browser, s, accountOf(s, '审计员'), 'packages/staff/seals/index');
   await auditor.here.getByRole('button', { name: '津滨监示〔2026〕7 号' }).click();
-  await auditor.here.getByLabel('文书所涉的人的证件号码').last().fill('120108199001015154');
+  await auditor.here.locator('#approve-number').fill('120108199001015154');
   await auditor.here.getByRole('button', { name: '批准', exact: true }).click();
   await auditor.here.getByText('等待批准').first().waitFor(); // one approval is not two
   await auditor.goto('packages/staff/register/index');

@@ -2,6 +2,8 @@ import type { Endpoint, Role } from '@binhai/shared/contract/http';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Clock } from '../../platform/clock.js';
+import { RegisterService } from '../../register/register.service.js';
+import { BASES } from '../../register/words.js';
 import type { TestApp } from '../test-app.js';
 import { type TestShop, testMember, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
@@ -60,6 +62,18 @@ export class DoorWorld {
   }
   member(role: Role): Promise<TestPerson> {
     return testMember(this.t, this.shop, role);
+  }
+  /** A look by staff that names no case. */
+  async staffLook({ id }: TestPerson, person: TestPerson): Promise<void> {
+    await this.get(RegisterService).other({
+      subject: person.id,
+      kind: 'staff',
+      actor: id,
+      organisationId: this.shop.organisationId,
+      purpose: 'membership_admin',
+      basis: BASES.demo,
+      items: ['手机号（部分）'],
+    });
   }
   /** Somebody logged in who may not ask this; null when everybody logged in may. */
   async stranger({ who }: Endpoint): Promise<TestPerson | null> {

@@ -63,6 +63,11 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     },
   },
   'people.looks': plain(),
+  'register.lookProof': own(async (world, who) => {
+    await world.staffLook(await world.member('operator'), who);
+    const entry = await world.db.collection<{ _id: string }>('register_entries').findOne({ subject: who.id, kind: 'staff' });
+    return { params: { id: entry?._id ?? '' } };
+  }),
   'consents.list': plain(),
   'messages.list': plain(),
   'people.verifyBasic': {

@@ -1,8 +1,6 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
 import { IdentityCasesService } from '../../people/identity-cases.service.js';
-import { RegisterService } from '../../register/register.service.js';
-import { BASES } from '../../register/words.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { sealInForce, testSubject } from '../test-seals.js';
@@ -25,17 +23,6 @@ async function redeemed(world: DoorWorld, clerk: TestPerson) {
   const { id } = await world.made<{ id: string }>(clerk, 'POST', '/api/counter/confirmations', confirmation);
   return { person, id };
 }
-/** A look by staff that names no case. */
-const staffLook = (world: DoorWorld, { id }: TestPerson, person: TestPerson) =>
-  world.get(RegisterService).other({
-    subject: person.id,
-    kind: 'staff',
-    actor: id,
-    organisationId: world.shop.organisationId,
-    purpose: 'membership_admin',
-    basis: BASES.demo,
-    items: ['手机号（部分）'],
-  });
 const aDay = (world: DoorWorld) => world.clock.set(new Date(world.clock.ms() + 86_400_000));
 
 /** Each endpoint by which people at work read about somebody else. */
@@ -105,7 +92,7 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     async arrange(world, role) {
       const who = await world.member(role);
       const { person, number } = await testSubject(world.t);
-      await staffLook(world, await world.member('operator'), person);
+      await world.staffLook(await world.member('operator'), person);
       const today = localDateOf(world.clock.ms());
       return { who, subjects: [person.id], body: { from: addDays(today, -1), to: today, number } };
     },
@@ -114,7 +101,7 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     rule: 'other',
     async arrange(world, role) {
       const [who, looker, a, b] = [await world.member(role), await world.member('operator'), await testPerson(world.t), await testPerson(world.t)];
-      for (const person of [a, b, a]) await staffLook(world, looker, person);
+      for (const person of [a, b, a]) await world.staffLook(looker, person);
       await world.get(AccessReviewService).reviewDay(localDateOf(world.clock.ms()));
       const found = await world.db.collection<{ _id: string }>('access_reviews').findOne({ actor: looker.id, rule: 'no_open_case' });
       return { who, subjects: [a.id, b.id], params: { id: found?._id ?? '' } };
