@@ -34,10 +34,8 @@ test('what if: a choice and a wait each run the rules again; taken back, it is t
   const choices = region(here, '可以做的事').getByRole('checkbox');
   await choices.first().waitFor();
 
-  await here
-    .getByRole('checkbox', { name: /^再按期履行/ })
-    .first()
-    .check();
+  const more = here.getByText('再按期履行 1 项信用承诺', { exact: true });
+  await more.click();
   await result
     .getByText(/开始计入$/)
     .first()
@@ -45,10 +43,7 @@ test('what if: a choice and a wait each run the rules again; taken back, it is t
   await here.getByRole('button', { name: '2 年后' }).click();
   await result.getByText(/2028 年 .*起$/).waitFor();
   await here.getByRole('button', { name: '今天', exact: true }).click();
-  await here
-    .getByRole('checkbox', { name: /^再按期履行/ })
-    .first()
-    .uncheck();
+  await more.click();
   await result.getByText('现在', { exact: true }).waitFor();
   await result.getByText('守信优良', { exact: true }).waitFor();
 
