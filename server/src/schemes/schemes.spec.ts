@@ -163,6 +163,30 @@ test('two people on one draft: the later one is told, and 10 approvals at once p
   expect(sets().versions('grade_scheme')).toHaveLength(before + 1);
 });
 
+const EVERY = [
+  ['edit', { title: '示例评价方案', why: '', numbers: NUMBERS }, 'drafter'],
+  ['trial', {}, 'drafter'],
+  ['submit', {}, 'drafter'],
+  ['pass', { document: '示例 1 号', to: null }, 'reviewer'],
+  ['return', { reason: '示例原因' }, 'drafter'],
+  ['close', {}, 'drafter'],
+  ['approve', { document: '示例 1 号', from: '2099-01-01' }, 'second'],
+  ['withdraw', { reason: '示例原因' }, 'drafter'],
+] as const;
+test.each(EVERY)('%s: not on what was changed meanwhile, and not once it is withdrawn', async (step, more, who) => {
+  const id = await desk.draft();
+  expect(codeOf(await desk.step(id, step, { ...more, rev: 0 }, desk[who]))).toBe('scheme_changed');
+  await desk.must(id, 'withdraw', { reason: '示例原因' });
+  expect(codeOf(await desk.step(id, step, more, desk[who]))).toBe('scheme_wrong_state');
+});
+test('who drafted does not check by law, whatever role is in use; the consultation is never shorter than the law allows', async () => {
+  const id = await desk.tried();
+  await desk.must(id, 'submit');
+  const both = await desk.alsoReviewer(desk.drafter);
+  expect(codeOf(await desk.step(id, 'pass', { document: '示例 1 号', to: null }, both))).toBe('scheme_same_person');
+  expect(codeOf(await desk.step(id, 'pass', { document: '示例 1 号', to: addDays(desk.today(), 29) }, desk.reviewer))).toBe('scheme_date_early');
+});
+
 test('asked twice for a draft, one is made; 8 people at once get 8 numbers; the list is newest first', async () => {
   const one = requestId();
   const twice = await Promise.all([one, one].map((r) => desk.call(desk.drafter, 'POST', '/api/staff/schemes', { requestId: r })));

@@ -32,6 +32,11 @@ export class SchemeDesk {
     };
     return new SchemeDesk(t, await member('operator'), await member('operator'), await member('reviewer'), await member('auditor'));
   }
+  /** The same person under a second membership. */
+  async alsoReviewer(person: TestPerson): Promise<TestPerson> {
+    const own = { personId: person.id, organisationId: CENTRE, role: 'reviewer', staffNumber: newId().slice(0, 6) } as const;
+    return person.as(await this.t.app.get(MembershipsService, { strict: false }).add(own));
+  }
   async call(who: TestPerson, method: string, path: string, body?: object): Promise<Reply> {
     return (await this.t.send(method, path, { token: who.token, ...(body && { body }) })) as unknown as Reply;
   }
