@@ -122,8 +122,9 @@ test('a proof grown old: asked for once more, then the same report is made by it
   const { here } = seen;
   await here.getByRole('button', { name: '去确认' }).click();
   await confirmHigh(seen);
-  await here.getByLabel('自己留存').check();
-  await here.getByRole('checkbox', { name: '谁查过我' }).check();
+  await here.getByRole('button', { name: '自己留存' }).click();
+  const looks = here.getByRole('checkbox', { name: /谁查过我/ });
+  await looks.check();
   const db = await s.db();
   await db.collection('people').updateMany({ 'sessions.high': true }, { $set: { 'sessions.$[].highAt': new Date(s.clock.now().getTime() - 900_001) } });
   await here.getByRole('button', { name: '生成报告' }).click();
@@ -131,12 +132,12 @@ test('a proof grown old: asked for once more, then the same report is made by it
   await here.getByRole('button', { name: '返回' }).click();
   await here.getByRole('button', { name: '生成报告' }).waitFor();
   assert.equal(await db.collection('reports').countDocuments({}), 0);
-  assert.equal(await here.getByLabel('自己留存').isChecked(), true, 'what was chosen is still there');
+  assert.equal(await looks.isChecked(), true, 'what was chosen is still there');
   await here.getByRole('button', { name: '生成报告' }).click();
   await here.getByText('这一步办了就收不回').waitFor();
   await here.getByRole('button', { name: '用网号网证认证' }).click();
   await here.getByRole('button', { name: '模拟通过' }).click();
-  await here.getByText('公共信用报告').first().waitFor(); // the report’s own page: it was made without another tap
+  await here.getByRole('button', { name: '下载 PDF' }).waitFor(); // the report’s own page: it was made without another tap
   assert.equal(await db.collection('reports').countDocuments({}), 1);
   assert.deepEqual(seen.errors, []);
 });

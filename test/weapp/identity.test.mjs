@@ -31,7 +31,7 @@ test('你已有一个账号, then 绑定一家企业 and 进入企业, in the co
   await app.tap('#wechat');
   await app.tap('#agree-login');
   await at('pages/me/index');
-  await app.waitFor((a) => /to-real-name/.test(a.html), { ...LONG, what: 'the way to the real name' });
+  await app.waitForText('去实名', LONG);
   await app.tap('#to-real-name');
   await at('packages/identity/real-name/index');
   await app.tap('#to-high');
