@@ -21,6 +21,14 @@ export async function leaveFor(url: string, params: Record<string, string> = {})
 /** Is there a page to come back to? */
 export const cameFrom = (): string | undefined => origin?.url ?? storage.get<string>('return-to');
 
+/** Longer than a page of H5 takes to slide away (300 ms): one that is opened meanwhile is never shown. */
+const SLIDE_MS = 400;
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+/** A browser goes back after the call has answered: who goes on from the page below waits until it is the one in sight. */
+async function gone(depth: number): Promise<void> {
+  for (let i = 0; i < 60 && Taro.getCurrentPages().length > depth; i++) await pause(50);
+  await pause(SLIDE_MS);
+}
 /** Back to the page the person came from: by going back where it is still open, else by opening it anew. Without one, to `otherwise`. */
 export async function comeBack(otherwise: string = TABS.home): Promise<void> {
   const url = cameFrom();
@@ -33,7 +41,7 @@ export async function comeBack(otherwise: string = TABS.home): Promise<void> {
   const delta = pages.length - depth;
   if (there && delta > 0 && pathOf(there.route ?? there.path ?? '') === pathOf(url)) {
     await Taro.navigateBack({ delta });
-    return;
+    return gone(depth);
   }
   await replace(url);
 }
