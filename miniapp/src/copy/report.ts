@@ -97,5 +97,4 @@ export const verify = {
   compare: '选 PDF 比对指纹',
   comparing: '只在这台手机上比对，文件不会上传。',
   note: '这里只告诉你真假，看不到报告内容。请由持有人出示报告原件。',
-  none: '用于自己留存',
 } as const;

@@ -5,7 +5,7 @@ import { AskSheet } from '../../../parts/ask-sheet';
 import { Gate, useStanding } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
-import { useShown, useVisit } from '../../../parts/visit';
+import { useShown } from '../../../parts/visit';
 import { qrDataUrl } from '../../../platform/qr';
 import { go, replace } from '../../../platform/router';
 import { say } from '../../../platform/time';
@@ -95,16 +95,15 @@ const Ready = ({ r, onRevoke }: { r: ReportView; onRevoke: () => void }) => (
   </>
 );
 function ReportOf({ id, onRevoke }: { id: string; onRevoke: () => void }) {
-  const { data, error } = useReports((s) => held(s.reports, id));
+  const { data, error, busy } = useReports((s) => held(s.reports, id));
   const load = () => void useReports.getState().load(id);
-  const visit = useVisit();
   useShown(load);
   const making = data?.state === 'making';
-  // asked again only while the page is in sight and something is on its way
+  // every answer begins a new wait: never two questions at once
   useEffect(() => {
-    if (!making || visit < 0) return;
-    const timer = setInterval(load, ASK_AGAIN_MS);
-    return () => clearInterval(timer);
+    if (!making || busy) return;
+    const timer = setTimeout(load, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
   });
   return (
     <Fetched data={data} error={error} onRetry={load}>
