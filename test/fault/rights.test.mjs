@@ -36,8 +36,12 @@ const gone = () =>
     () => false,
     () => true,
   );
-/** The killed process's lease is over at once instead of in half a minute. */
-const silence = async () => (await s.db()).collection('jobs').updateMany({ state: 'running' }, { $set: { leaseUntil: new Date(0) } });
+/** What the killed process held (its job, the sealing of the register) is free at once instead of in half a minute. */
+const silence = async () => {
+  const db = await s.db();
+  await db.collection('leases').updateMany({}, { $set: { until: new Date(0) } });
+  await db.collection('jobs').updateMany({ state: 'running' }, { $set: { leaseUntil: new Date(0) } });
+};
 /** Kills the process at this point of whatever job gets there, then starts it again with the next point armed. */
 async function killedAt(point) {
   await s.faults.arm(point, { action: 'exit', times: 1 });
@@ -63,6 +67,8 @@ test('a copy and a deletion, killed at every kind of step, come to their end', a
   const db = await s.db();
   assert.equal(await db.collection('files').countDocuments({ owner: id, whole: true }), 1, 'one whole file');
 
+  const logged = async () => (await db.collection('register_log').countDocuments()) === (await db.collection('register_entries').countDocuments());
+  await until(logged, 'every look in the log'); // else the deletion waits for it
   const { receipt } = await must(s.url, 'POST', '/api/rights/deletion', { token, body: { confirm: true, vouchers: [] } });
   await s.faults.arm('rights.erase.archived.register_entries', { action: 'exit', times: 1 });
   await s.clock.advance(7 * DAY + 60_000);
