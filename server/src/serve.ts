@@ -1,6 +1,7 @@
 import { type App, type AppOptions, createApp } from './app.js';
 import type { Config } from './config.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
+import { KeyRing } from './platform/key-rotation/key-ring.js';
 import { migrate } from './platform/migrations.js';
 import { RegisterSealer } from './register/sealer.service.js';
 
@@ -13,6 +14,7 @@ export async function serve(config: Config, options: AppOptions = {}): Promise<A
   const { app, load, log } = made;
   try {
     await migrate(app);
+    await app.get(KeyRing).start();
     await app.listen(config.PORT, config.HOST);
   } catch (e) {
     await app.close();

@@ -182,7 +182,7 @@ export class GradeResults {
   private used<K extends 'grade_scheme' | 'publicity'>(kind: K, used: SetUsed | undefined, contentId: string): SetOf<K> | undefined {
     return this.sets.versions(kind).find((s) => (used ? s._id === used.id : s.content.id === contentId));
   }
-  private seal(id: string, field: string, text: string): string {
+  private seal(id: string, field: 'sealedInputs' | 'sealedResult', text: string): string {
     return this.cipher.seal({ collection: COLLECTION, field, id }, text);
   }
   private open(id: string, field: string, sealed: string): string {

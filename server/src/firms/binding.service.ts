@@ -31,7 +31,7 @@ interface Ticket {
   /** Epoch milliseconds. */
   readonly until: number;
 }
-const place = (personId: string) => ({ collection: 'firm_tickets', field: 'ticket', id: personId });
+const place = (personId: string) => ({ collection: 'firm_tickets', field: 'ticket', id: personId }) as const;
 /** @throws AppError firm_code_invalid */
 export function codeOf(text: string): string {
   const code = checkUscc(text);

@@ -29,7 +29,7 @@ export interface Terms {
 /** Days in which an invitation is answered. */
 const OPEN_DAYS = 14;
 const LONGEST_MONTHS = 24;
-const place = (id: string) => ({ collection: 'firm_invitations', field: 'phone', id });
+const place = (id: string) => ({ collection: 'firm_invitations', field: 'phone', id }) as const;
 
 /** Appointments of handlers: offered by one side, taken up by the other (product A8). */
 @Injectable()

@@ -73,7 +73,7 @@ export class RecordBuilder {
   }
 
   private person(draft: Draft, id: string): Partial<StoredRecord> & { subject: 'person' } {
-    const seal = (field: string, text: string) => this.cipher.seal({ collection: COLLECTION, field, id }, text);
+    const seal = (field: 'number' | 'name' | 'sealedDetails', text: string) => this.cipher.seal({ collection: COLLECTION, field, id }, text);
     const { subject, details } = draft;
     if (subject.kind !== 'person') throw new Error('not a person');
     return {

@@ -25,7 +25,7 @@ export interface NewSession {
 }
 type Move = (from: string, into: string, session: ClientSession) => Promise<void>;
 /** Where a sealed field of a person stands. */
-export const placeOf = (id: string, field: 'phone' | 'name' | 'number' | 'born') => ({ collection: 'people', field, id });
+export const placeOf = (id: string, field: 'phone' | 'name' | 'number' | 'born') => ({ collection: 'people', field, id }) as const;
 
 /** Accounts and their live sessions: who may log in, on which devices. What it writes it decides by one conditional update. */
 @Injectable()

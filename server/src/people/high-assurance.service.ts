@@ -33,7 +33,7 @@ export interface Choice {
   readonly provider: HighProvider;
   readonly faceTextVersion?: string | undefined;
 }
-const place = (id: string) => ({ collection: 'high_tickets', field: 'reference', id });
+const place = (id: string) => ({ collection: 'high_tickets', field: 'reference', id }) as const;
 
 /** Real name, high level: proven to be the person, by a provider of the person's choice, once per device (product A2). */
 @Injectable()

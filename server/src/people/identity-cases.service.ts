@@ -27,7 +27,7 @@ import { Person } from './person.schema.js';
 
 const PAGE = 20;
 const OWN_REASON = '本人在手机上申请冻结';
-const place = (id: string) => ({ collection: 'identity_cases', field: 'phone', id });
+const place = (id: string) => ({ collection: 'identity_cases', field: 'phone', id }) as const;
 
 /**
  * 有人冒用我的身份 (product A2): freezing ends every session and stops every code at once, on the person's word alone; what follows is decided

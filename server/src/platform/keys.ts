@@ -1,15 +1,18 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import * as z from 'zod/mini';
+import { suiteThere } from './cipher-suites.js';
 
 const Secret = z.object({ kid: z.string().check(z.regex(/^[a-z0-9]{1,16}$/)), secret: z.string().check(z.minLength(43)) });
+/** `next`: it reads already and does not write yet, until every server has it (keys:rotate). */
+const Next = { next: z.optional(z.literal(true)) };
 /** The first of each list is current: it signs and encrypts; the others still verify and decrypt. */
 const KeysFile = z.object({
   version: z.literal(1),
   /** Access tokens, HS256. `until`: a retired key verifies nothing from that instant on. */
-  token: z.array(z.extend(Secret, { until: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/))) })).check(z.minLength(1)),
-  /** Personal fields, AES-256-GCM. */
-  field: z.array(Secret).check(z.minLength(1)),
+  token: z.array(z.extend(Secret, { ...Next, until: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/))) })).check(z.minLength(1)),
+  /** Personal fields. The suite of a key: a1 AES-256-GCM (when none is named), s1 SM4-CTR with HMAC-SM3. */
+  field: z.array(z.extend(Secret, { ...Next, suite: z.optional(z.enum(['a1', 's1'])) })).check(z.minLength(1)),
   /** Keyed hashes by which fields are found; changes only by migration (architecture 9). */
   hash: z.array(Secret).check(z.minLength(1)),
   /** Master of voucher secrets. */
@@ -66,6 +69,28 @@ export function readKeysFile(path: string): KeysFile {
   }
   const r = KeysFile.safeParse(json);
   if (!r.success) throw new Error(`keys file is wrong at ${r.error.issues.map((i) => i.path.join('.')).join(', ')}`);
+  for (const list of ['token', 'field'] as const) {
+    if (r.data[list][0]?.next) throw new Error(`keys file is wrong at ${list}.0: a key that does not write yet stands first`);
+    if (new Set(r.data[list].map((k) => k.kid)).size < r.data[list].length) throw new Error(`keys file is wrong at ${list}: a key id twice`);
+  }
+  for (const { suite } of r.data.field) if (suite && !suiteThere(suite)) throw new Error('keys file names the suite s1 and this Node.js has no SM4 or SM3');
   return r.data;
+}
+/** Changes the file as a whole or not at all, also when the process dies on the way. */
+export function changeKeysFile(path: string, change: (keys: KeysFile) => KeysFile): void {
+  const next = `${path}.next`;
+  const file = fs.openSync(next, 'w', 0o600);
+  try {
+    fs.writeSync(file, `${JSON.stringify(change(readKeysFile(path)), null, 2)}\n`);
+    fs.fsyncSync(file);
+  } finally {
+    fs.closeSync(file);
+  }
+  fs.renameSync(next, path);
+}
+/** A secret nobody has seen, under an id that no key of the list has: `f2` after `f1`. */
+export function newSecret(list: readonly { readonly kid: string }[], letter: string): { kid: string; secret: string } {
+  const last = Math.max(0, ...list.map((k) => Number(/\d+$/.exec(k.kid)?.[0] ?? 0)));
+  return secret(`${letter}${last + 1}`);
 }
 export const KEYS = Symbol('keys');

@@ -8,6 +8,9 @@ import { StoredFile, StoredFileSchema } from './files/file.schema.js';
 import { Files } from './files/files.service.js';
 import { Job, JobSchema } from './jobs/job.schema.js';
 import { Jobs } from './jobs/jobs.service.js';
+import { KeyReader, KeyReaderSchema } from './key-rotation/key-reader.schema.js';
+import { KeyRing } from './key-rotation/key-ring.js';
+import { KeyRotation } from './key-rotation/key-rotation.service.js';
 import { KEYS, readKeysFile } from './keys.js';
 import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
 import { LiveCaches } from './live-cache.js';
@@ -28,6 +31,7 @@ export class PlatformModule {
           { name: LimitCounter.name, schema: LimitCounterSchema },
           { name: Job.name, schema: JobSchema },
           { name: StoredFile.name, schema: StoredFileSchema },
+          { name: KeyReader.name, schema: KeyReaderSchema },
         ]),
       ],
       providers: [
@@ -38,6 +42,8 @@ export class PlatformModule {
         Clock,
         FieldCipher,
         Tokens,
+        KeyRing,
+        KeyRotation,
         Signer,
         Limits,
         Jobs,

@@ -26,8 +26,8 @@ interface Verified {
 /** HS256 by key id with rotation. Others never verify these tokens, so no public key is needed. */
 @Injectable()
 export class Tokens {
-  private readonly keys: ReadonlyMap<string, Key>;
-  private readonly kid: string;
+  private keys: ReadonlyMap<string, Key> = new Map();
+  private kid = '';
   /**
    * Tokens whose signature was right. It saves the HMAC only: whether the session still lives is read from the person's document for every
    * request. Forgets the oldest.
@@ -38,10 +38,15 @@ export class Tokens {
     @Inject(KEYS) keys: KeysFile,
     private readonly clock: Clock,
   ) {
+    this.use(keys);
+  }
+  /** Takes the token keys of a keys file that changed; what was verified before is verified again. */
+  use({ token }: Pick<KeysFile, 'token'>): void {
     this.keys = new Map(
-      keys.token.map((k) => [k.kid, { secret: createSecretKey(Buffer.from(k.secret, 'base64url')), until: k.until ? Date.parse(k.until) : Infinity }]),
+      token.map((k) => [k.kid, { secret: createSecretKey(Buffer.from(k.secret, 'base64url')), until: k.until ? Date.parse(k.until) : Infinity }]),
     );
-    this.kid = keys.token[0]?.kid ?? '';
+    this.kid = token[0]?.kid ?? '';
+    this.verified.clear();
   }
 
   sign(claims: Omit<Claims, 'exp' | 'iat'>): string {

@@ -9,7 +9,7 @@ import { SmsPort } from './sms.port.js';
 
 const KEPT = 15 * 60_000;
 const SHOWN = 5;
-const place = (id: string) => ({ collection: 'sandbox_sms', field: 'text', id });
+const place = (id: string) => ({ collection: 'sandbox_sms', field: 'text', id }) as const;
 
 /** The sandbox's phone network: nothing leaves the machine; the code is shown on screen through a loopback-only endpoint, never logged. */
 @Injectable()

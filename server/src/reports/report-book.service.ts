@@ -134,6 +134,6 @@ export class ReportBook {
     };
   }
 }
-const place = (field: SealedField, id: string) => ({ collection: 'reports', field, id });
+const place = (field: SealedField, id: string) => ({ collection: 'reports', field, id }) as const;
 /** BH20261125-7Q4K-92MX. */
 export const numberOf = ({ day, code }: Pick<StoredReport, 'day' | 'code'>): string => `BH${day.replace(/-/g, '')}-${code.slice(0, 4)}-${code.slice(4)}`;

@@ -110,7 +110,7 @@ test('everything that is held, opened, in both copies; words that look like tags
 test('a record from the directory is there with its sealed words', async () => {
   const cipher = t.app.get(FieldCipher, { strict: false });
   const id = 'rec-export';
-  const seal = (field: string, plain: string) => cipher.seal({ collection: 'credit_records', field, id }, plain);
+  const seal = (field: 'number' | 'name' | 'sealedDetails', plain: string) => cipher.seal({ collection: 'credit_records', field, id }, plain);
   const row = {
     _id: id,
     numberHash: me.numberHash,

@@ -55,6 +55,7 @@ export const NOBODY: Readonly<Record<string, string>> = {
   grade_replays: 'counts of a night, and names of fields of results by their random id',
   ingest_batches: 'one run over one file: counts and reasons',
   ingest_quarantine: 'rows that name nobody for certain, cells sealed, erased when the row enters or a person decides',
+  key_readers: 'processes and ids of keys',
   leases: 'processes',
   limits: 'counters under keyed hashes of their own, gone with their window (a day at most)',
   migrations: 'releases',

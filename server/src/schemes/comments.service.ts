@@ -16,7 +16,7 @@ import type { Access } from '../register/access.js';
 import { type CommentAnswer, SchemeComment, SchemeConsultation } from './scheme.schema.js';
 
 const PAGE = 20;
-const place = (id: string) => ({ collection: 'scheme_comments', field: 'sealedText', id });
+const place = (id: string) => ({ collection: 'scheme_comments', field: 'sealedText', id }) as const;
 const shown = (a: CommentAnswer) => ({ verdict: a.verdict, text: a.text, on: a.on });
 type Verdict = (typeof ANSWERS)[number];
 

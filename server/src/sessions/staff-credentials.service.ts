@@ -9,7 +9,7 @@ import { StaffCredential } from './staff-credential.schema.js';
 /** Seconds of a step; one step early or late is taken, for clocks that differ. */
 const PERIOD = 30;
 const SECRET_BYTES = 20;
-const place = (id: string) => ({ collection: 'staff_credentials', field: 'secret', id });
+const place = (id: string) => ({ collection: 'staff_credentials', field: 'secret', id }) as const;
 const totp = (secret: Secret) => new TOTP({ issuer: '诚信滨海', algorithm: 'SHA1', digits: 6, period: PERIOD, secret });
 
 /** Authenticators of staff. A step that was used once is of no use again, to nobody. */

@@ -30,7 +30,7 @@ export async function testPerson(
   const cipher = t.app.get(FieldCipher, { strict: false });
   const at = new Date();
   const [_id, sid] = [newId(), newId()];
-  const seal = (field: string, text: string) => cipher.seal({ collection: 'people', field, id: _id }, text);
+  const seal = (field: 'phone' | 'name' | 'number' | 'born', text: string) => cipher.seal({ collection: 'people', field, id: _id }, text);
   const numberHash = assurance === 'none' ? undefined : cipher.hash('people.number', number ?? `test-${_id}`);
   const person: Person = {
     _id,

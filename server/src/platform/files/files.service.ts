@@ -143,6 +143,6 @@ export class Files implements OnModuleInit {
     return db;
   }
 }
-const place = (id: string) => ({ collection: 'files', field: 'key', id });
+const place = (id: string) => ({ collection: 'files', field: 'key', id }) as const;
 /** GridFS types its ids as ObjectId and takes any value. */
 const blobId = (id: string) => id as unknown as mongo.ObjectId;

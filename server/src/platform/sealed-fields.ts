@@ -1,0 +1,23 @@
+/**
+ * Every sealed field there is: collection → field, as bound into the value → the paths at which it is stored. `FieldCipher.seal` takes no other
+ * place, so a field that is not here does not compile; `keys:rotate` walks this list. No path: the value is handed out and comes back, never stored.
+ */
+export const SEALED_FIELDS = {
+  credit_records: { number: ['number'], name: ['name'], sealedDetails: ['sealedDetails'] },
+  files: { key: ['key'] },
+  firm_invitations: { phone: ['phone'] },
+  firm_tickets: { ticket: [] },
+  grade_results: { sealedInputs: ['sealedInputs'], sealedResult: ['sealedResult'] },
+  high_tickets: { reference: ['reference'] },
+  identity_cases: { phone: ['proposal.phone', 'outcome.phone'] },
+  ingest_quarantine: { cells: ['cells'] },
+  people: { phone: ['phone'], name: ['name'], number: ['number'], born: ['born'] },
+  reports: { purpose: ['purpose'], subject: ['subject'] },
+  sandbox_sms: { text: ['text'] },
+  scheme_comments: { sealedText: ['sealedText'] },
+  staff_credentials: { secret: ['secret'] },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+type Sealed = typeof SEALED_FIELDS;
+/** A place a value may be sealed for. */
+export type SealedPlace = { [C in keyof Sealed]: { readonly collection: C; readonly field: keyof Sealed[C]; readonly id: string } }[keyof Sealed];
