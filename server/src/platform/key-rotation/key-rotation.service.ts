@@ -69,7 +69,9 @@ export class KeyRotation {
     return this.alone(async (lease) => {
       this.add('token', (keys) => ({ ...newSecret(keys, 't'), next: true }));
       await this.putInFront('token', lease);
-      return { kid: this.current('token') };
+      const kid = this.current('token');
+      await this.everyServer((r) => r.writes.includes(nameOf('token', kid)), lease);
+      return { kid };
     });
   }
   /** Takes away the field keys with which no value is sealed any more. Throws RotationHalt, and then took none away. */
