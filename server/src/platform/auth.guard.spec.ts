@@ -89,6 +89,39 @@ test('AUT-4: 17 forged headers get one and the same 401; nothing is read or fetc
     .digest('base64url')}`;
   expect((await t.send('GET', '/api/me', { token: good })).status).toBe(200);
 });
+test("claims that are not a live token's: rightly signed, and yet one and the same 401", async () => {
+  const p = await testPerson(t);
+  const sid = (await people().findOne({ _id: p.id }))?.sessions[0]?.id;
+  const own = t.app.get<KeysFile>(KEYS).token[0];
+  const good = { aud: 'binhai', iat: now(), exp: now() + 600, sub: p.id, sid, epoch: 0, mid: null };
+  const without = (name: keyof typeof good) => ({ ...good, [name]: undefined });
+  const signed = (payload: object, secret = Buffer.from(own?.secret ?? '', 'base64url')) => {
+    const text = `${b64({ alg: 'HS256', kid: own?.kid })}.${b64(payload)}`;
+    return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+  };
+  const other = await testPerson(t);
+  const attacks: Record<string, string> = {
+    'another key': signed(good, randomBytes(32)),
+    'an empty key': signed(good, Buffer.alloc(0)),
+    expired: signed({ ...good, exp: now() - 1 }),
+    'expires now': signed({ ...good, exp: now() }),
+    'not yet valid': signed({ ...good, nbf: now() + 60 }),
+    'another audience': signed({ ...good, aud: 'other' }),
+    'a longer audience': signed({ ...good, aud: 'binhai.example' }),
+    'an end in words': signed({ ...good, exp: 'never' }),
+    'an epoch to come': signed({ ...good, epoch: 1 }),
+    'a session of nobody': signed({ ...good, sid: 'nobody' }),
+    'a session of somebody else': signed({ ...good, sub: other.id }),
+    'operators for ids': signed({ ...good, sub: { $ne: null }, sid: { $ne: null } }),
+    'a body changed after signing': signed(good).replace(/\.[^.]+\./, `.${b64({ ...good, sub: other.id })}.`),
+    ...Object.fromEntries((['aud', 'exp', 'sub', 'sid', 'epoch', 'mid', 'iat'] as const).map((name) => [`no ${name}`, signed(without(name))])),
+  };
+  for (const [name, token] of Object.entries(attacks)) {
+    const r = await t.send('GET', '/api/me', { token });
+    expect([name, r.status, (r.body as { code: string }).code]).toEqual([name, 401, 'auth_token_invalid']);
+  }
+  expect((await t.send('GET', '/api/me', { token: signed(good) })).status).toBe(200);
+});
 test.each([
   ['no bearer', 'abc'],
   ['an empty one', 'Bearer '],
