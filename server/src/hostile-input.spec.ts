@@ -28,7 +28,7 @@ async function tokenOf(e: Endpoint): Promise<string | undefined> {
   const role = e.who === 'session' ? 'resident' : (e.who[0] ?? 'resident');
   const person = await testPerson(t);
   if (role === 'resident') return person.token;
-  const mid = await t.app.get(MembershipsService).add({ personId: person.id, organisationId: 'org', role, staffNumber: newId() });
+  const mid = await t.app.get(MembershipsService).add({ personId: person.id, organisationId: newId(), role, staffNumber: newId() });
   const claims = t.app.get(Tokens).verify(person.token);
   return claims ? t.app.get(Tokens).sign({ ...claims, mid }) : undefined;
 }

@@ -32,6 +32,8 @@ function example(schema) {
       return Object.values(def.entries)[0];
     case 'boolean':
       return false;
+    case 'number':
+      return 1;
     case 'string':
       return '示例示例';
     default:
@@ -135,7 +137,15 @@ const order = (e) => ({ GET: 0, POST: e.id === 'consents.withdraw' ? 2 : 1 })[e.
 OBJECTS.sort((a, b) => order(a.e) - order(b.e));
 test('every kind of object that belongs to a person is found by the matrix', () => {
   const kinds = [...new Set(OBJECTS.map(({ list }) => list.path))].sort();
-  assert.deepEqual(kinds, ['/api/consents', '/api/credit/records', '/api/credit/reports', '/api/messages', '/api/perks/vouchers', '/api/session/devices']);
+  assert.deepEqual(kinds, [
+    '/api/consents',
+    '/api/credit/records',
+    '/api/credit/reports',
+    '/api/me/looks',
+    '/api/messages',
+    '/api/perks/vouchers',
+    '/api/session/devices',
+  ]);
 });
 for (const { e, list } of OBJECTS)
   test(`${e.id}: another person's object answers as one that does not exist`, async () => {

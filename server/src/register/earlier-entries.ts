@@ -37,7 +37,7 @@ export const earlierEntries: Migration = {
       });
       await entries.bulkWrite(writes, { ordered: true, writeConcern: { w: 'majority' } });
       const until = app.get(Clock).machine(DAY_MS);
-      await lanes.updateOne({ _id: LANE }, { $set: { until }, $setOnInsert: { logged: 0, link: '' } }, { upsert: true });
+      await lanes.updateOne({ _id: LANE }, { $set: { until }, $setOnInsert: { logged: 0, link: '', closed: false } }, { upsert: true });
     }
   },
 };

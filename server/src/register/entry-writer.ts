@@ -105,7 +105,7 @@ export class EntryWriter {
       return held;
     }
     const fresh: Lane = { id: newId(), seq: 0, link: new Uint8Array(0), until: until.getTime() };
-    await native(this.lanes()).insertOne({ _id: fresh.id, until, logged: 0, link: '' }, durable);
+    await native(this.lanes()).insertOne({ _id: fresh.id, until, logged: 0, link: '', closed: false }, durable);
     return fresh;
   }
 }

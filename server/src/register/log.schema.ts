@@ -10,9 +10,11 @@ export class RegisterLane {
   /** Entries of it that are in the log, and the link of the last of them (base64url, empty before the first). */
   @Prop({ type: Number, required: true }) logged: number;
   @Prop({ type: String, default: '' }) link: string;
+  /** Long past its lease and wholly in the log: looked at no more. */
+  @Prop({ type: Boolean, default: false }) closed: boolean;
 }
 export const RegisterLaneSchema = SchemaFactory.createForClass(RegisterLane);
-RegisterLaneSchema.index({ until: 1 }); // lanes that may hold something new
+RegisterLaneSchema.index({ closed: 1, until: 1 }); // lanes that may hold something new
 
 /** One leaf. Holds nothing of the entry but what cannot be read back once salt and fields are erased. */
 @Schema({ collection: 'register_log', versionKey: false })

@@ -138,3 +138,42 @@ test('an entry changed before it was taken in never enters the log, nor does wha
   ).toBe(0);
   expect(lines.join('')).toContain('an entry does not follow the one before it');
 });
+
+test('a lane whose system was down for days is still taken in, and is closed only when nothing of it waits', async () => {
+  const me = await testPerson(a);
+  await sealAll();
+  const c = await a.second();
+  await many(3, me.id); // lanes of a and b live on
+  await Promise.all([1, 2, 3].map((n) => look(c, me.id, n)));
+  await c.close();
+  const lanes = db().collection<{ _id: string; until: Date; closed: boolean; logged: number }>('register_lanes');
+  const [theirs] = await lanes.find({ logged: 0, closed: false }).sort({ until: -1 }).toArray();
+  await lanes.updateOne({ _id: theirs?._id ?? '' }, { $set: { until: new Date(Date.now() - 26 * 3_600_000) } });
+  await sealAll();
+  expect(await db().collection('register_entries').countDocuments({ subject: me.id, items: /^第/ })).toBe(6);
+  const logged = await db().collection<{ entry: string }>('register_log').find().toArray();
+  const entries = await db().collection<{ _id: string }>('register_entries').find({ subject: me.id, items: /^第/ }).toArray();
+  expect(entries.filter(({ _id }) => !logged.some((l) => l.entry === _id))).toEqual([]);
+  await sealer().seal();
+  expect((await lanes.findOne({ _id: theirs?._id ?? '' }))?.closed).toBe(true);
+});
+test('a broken lane that is longer than a sealing does not keep others out', async () => {
+  const me = await testPerson(a);
+  await sealAll();
+  const entries = db().collection<Record<string, unknown> & { _id: string }>('register_entries');
+  const lane = '-first-of-all';
+  await db()
+    .collection<{ _id: string }>('register_lanes')
+    .insertOne({ _id: lane, until: new Date(Date.now() + 3_600_000), logged: 0, link: '', closed: false } as never);
+  await look(a, me.id, 1);
+  const [sample] = await entries.find({ subject: me.id }).toArray();
+  await entries.insertMany(Array.from({ length: 1100 }, (_, i) => ({ ...sample, _id: `forged-${i}`, lane, seq: i + 1 })));
+  await sealer().seal();
+  await sealAll();
+  expect(
+    await db()
+      .collection('register_log')
+      .countDocuments({ entry: String(sample?._id) }),
+  ).toBe(1);
+  expect(await db().collection('register_log').countDocuments({ lane })).toBe(0);
+});

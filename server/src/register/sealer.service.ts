@@ -21,7 +21,7 @@ export const LOGGED_WITHIN_MS = 10_000;
 const LEASE_MS = 30_000;
 /** Entries of one sealing. */
 const MOST = 1000;
-/** How long after its lease a lane may still get the last write of its process. */
+/** How long after its lease a lane may still get the last write of its process: only then is it closed, and only when nothing of it waits. */
 const LATE_MS = 86_400_000;
 const LANES_AT_ONCE = 500;
 
@@ -123,7 +123,7 @@ export class RegisterSealer implements OnApplicationShutdown {
   /** Durable entries that follow what is in the log without a gap, each naming the one before. */
   private async waiting(): Promise<{ found: RegisterEntry[]; ends: Map<string, { logged: number; link: string }> }> {
     const lanes = await native(this.lanes)
-      .find({ until: { $gt: this.clock.machine(-LATE_MS) } }, { sort: { until: -1 }, limit: LANES_AT_ONCE }) // index until
+      .find({ closed: false, _id: { $nin: [...this.broken] } }, { sort: { until: 1 }, limit: LANES_AT_ONCE }) // index {closed, until}
       .toArray();
     const ends = new Map<string, { logged: number; link: string }>();
     if (lanes.length === 0) return { found: [], ends };
@@ -133,12 +133,13 @@ export class RegisterSealer implements OnApplicationShutdown {
       .sort({ lane: 1, seq: 1 })
       .limit(MOST)
       .toArray();
+    await this.close(lanes, news);
     const found = news.filter((e) => {
       const before = at.get(e.lane ?? '');
       if (!before || this.broken.has(e.lane ?? '')) return false;
       const link = text64(linkOf(sha256, bytes64(before.link), leafOf(e, bytes64(e.salt ?? ''))));
       if (e.seq !== before.logged + 1 || link !== e.link) {
-        // never taken in: the log holds no entry that is not what its process wrote. The verification names it.
+        // never taken in: the log holds no entry that is not what its process wrote; other lanes go on
         this.broken.add(e.lane ?? '');
         this.log.error({ step: 'register.seal', lane: e.lane, seq: e.seq }, 'an entry does not follow the one before it');
         return false;
@@ -149,5 +150,11 @@ export class RegisterSealer implements OnApplicationShutdown {
       return true;
     });
     return { found, ends };
+  }
+  private async close(lanes: readonly RegisterLane[], news: readonly RegisterEntry[]): Promise<void> {
+    if (news.length === MOST) return; // more may wait than was read
+    const waiting = new Set(news.map((e) => e.lane));
+    const over = lanes.filter((l) => l.until < this.clock.machine(-LATE_MS) && !waiting.has(l._id)).map((l) => l._id);
+    if (over.length > 0) await native(this.lanes).updateMany({ _id: { $in: over } }, { $set: { closed: true } });
   }
 }
