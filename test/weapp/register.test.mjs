@@ -87,8 +87,10 @@ test('a look is checked on the phone, again against the log it saw before; a cha
       real({
         ...o,
         success: (r) => {
-          if (o.url.endsWith('/proof')) tamper(r.data);
-          o.success?.(r);
+          if (!o.url.endsWith('/proof')) return o.success?.(r);
+          const body = JSON.parse(r.data); // the client asks for text
+          tamper(body);
+          o.success?.({ ...r, data: JSON.stringify(body) });
         },
       });
     await app.tap('#proof-again');
