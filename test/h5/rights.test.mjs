@@ -75,7 +75,7 @@ test('a copy of everything: asked for with a fresh proof, made in the background
   assert.ok(bytes.includes(Buffer.from('data.json')));
   await here.getByRole('button', { name: /^我们留存什么/ }).click();
   await here.getByText('公共信用信息', { exact: true }).waitFor();
-  await here.getByText('封存 5 年再删除，封存后本平台打不开').waitFor();
+  await here.getByRole('region', { name: '谁查过我' }).getByText('封存 5 年再删除，封存后本平台打不开').waitFor();
   await shot(page, 'held');
   assert.deepEqual(errors, []);
 });

@@ -146,7 +146,7 @@ test('an auditor’s own look is seen by the auditor and decided by another', as
 });
 test('on demand, today too: what comes later joins the finding, and opens it again when it was decided', async () => {
   const run = async (day: string) => {
-    const r = await t.send('POST', '/api/audit/reviews/runs', { token: auditor.token, body: { day } });
+    const r = await t.send('POST', '/api/audit/review-runs', { token: auditor.token, body: { day } });
     await jobs().drain();
     return codeOf(r);
   };

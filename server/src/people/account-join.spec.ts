@@ -54,6 +54,10 @@ afterEach(() => {
   for (const app of [t, second]) clock(app).set(null);
 });
 
+test('a face is looked at by a consent of its own, here as well', async () => {
+  await prove(old);
+  expect(codeOf(await start(fresh, { provider: 'face' }))).toBe('consent_required');
+});
 test('proven on both sides: one account is left, with the handle in use, and this device is logged in to it', async () => {
   await prove(old);
   expect(codeOf(await realName(fresh))).toBe('identity_taken');

@@ -212,6 +212,18 @@ test('asked for: stopped at once and everywhere, named before; within seven days
   expect(await db().collection<Person>('people').countDocuments({ _id: me.id })).toBe(1);
   expect(await must(await newcomer({ as: me.phone }), 'GET', '/api/me')).toMatchObject({ id: me.id, assurance: 'high', leavesAt: null });
 });
+test('an account whose real name was taken back is told of its vouchers before it goes', async () => {
+  const me = await lived();
+  const { items } = (await must(me, 'GET', '/api/consents')) as { items: { id: string; state: string; text: { version: string } }[] };
+  const name = items.find((c) => c.state === 'active' && c.text.version.startsWith('real_name'));
+  const taken = await send(me, 'POST', `/api/consents/${name?.id}/withdrawal`, { vouchers: me.open });
+  expect(taken.status).toBe(200);
+  const left = (await must(me, 'GET', '/api/rights/deletion')) as { vouchers: { id: string }[] };
+  expect(left.vouchers.length).toBeGreaterThan(0);
+  expect(codeOf(await send(me, 'POST', '/api/rights/deletion/unnamed', { confirm: true, vouchers: [] }))).toBe('consent_ends_more');
+  const vouchers = left.vouchers.map((v) => v.id);
+  expect((await send(me, 'POST', '/api/rights/deletion/unnamed', { confirm: true, vouchers })).status).toBe(200);
+});
 test('an account without a real name goes without giving one; with one it has to prove the person', async () => {
   const me = await newcomer();
   expect(codeOf(await ask(me))).toBe('identity_basic_required');

@@ -196,7 +196,7 @@ export const decideReview = defineEndpoint({
 export const runReview = defineEndpoint({
   id: 'audit.runReview',
   method: 'POST',
-  path: '/api/audit/reviews/runs',
+  path: '/api/audit/review-runs',
   who: ['auditor'],
   summary: '现在就审查一天的查询；每天夜里会自动审查前一天',
   body: z.strictObject({ day: LocalDate }),
