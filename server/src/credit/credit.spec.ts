@@ -8,6 +8,7 @@ import type { StoredRecord } from '../records/record.schema.js';
 import { RecordsService } from '../records/records.service.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
+import { testRecord } from '../testing/test-record.js';
 
 let t: TestApp;
 let me: TestPerson;
@@ -28,40 +29,7 @@ afterEach(async () => {
 
 const service = (state: 'off' | 'consultation' | 'on') => get(ParametersService).setPersonalGrade(state, { reference: ['示例'], approvedBy: 'spec' });
 
-let n = 0;
-const row = (more: Partial<StoredRecord>): StoredRecord => ({
-  _id: `r${++n}`,
-  contentHash: `c${n}`,
-  revision: 1,
-  directory: 'directory-2024',
-  classCode: '08',
-  kind: 'commitment',
-  effect: 'positive',
-  legalBasis: '本人同意',
-  subject: 'person',
-  ...(me.numberHash && { numberHash: me.numberHash }),
-  title: '示例信用承诺',
-  unit: '区政务服务办（示例）',
-  unitCode: null,
-  documentNumber: `津滨示诺〔2026〕${n}号`,
-  decidedOn: '2026-01-10',
-  disclosedOn: null,
-  endsOn: null,
-  publicityEndsOn: null,
-  severity: null,
-  state: 'effective',
-  fulfilment: 'kept',
-  fulfilledOn: '2026-03-10',
-  dueOn: null,
-  general: false,
-  dutiesDone: false,
-  fineFen: null,
-  confiscatedFen: null,
-  warnings: [],
-  source: { batch: 'b', file: 'f.csv', sheet: null, line: n },
-  acceptedAt: new Date('2026-03-11T00:00:00Z'),
-  ...more,
-});
+const row = (more: Partial<StoredRecord>): StoredRecord => testRecord(me, more);
 const penalty = (more: Partial<StoredRecord> = {}) =>
   row({
     classCode: '03',

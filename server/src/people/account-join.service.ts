@@ -22,6 +22,13 @@ import { type RealNameInput, RealNameService } from './real-name.service.js';
 
 const LOOKED_AT = ['姓名', '证件号码', '登录方式'];
 
+/** Closes an account that becomes part of another: its sessions end, and no handle leads to it any more. */
+export const closedInto = (other: string, at: Date) => ({
+  $set: { frozenAt: at, joinedInto: other, sessions: [] as Person['sessions'] },
+  $inc: { epoch: 1 },
+  $unset: { phone: 1, phoneHash: 1, wechatHash: 1 } as const,
+});
+
 /**
  * Two accounts of one person become one (product A2): the one without a real name goes into the one that holds the number, once the same name
  * and number were proven at the high level on both sides. Basic alone joins nothing: whoever knows a name and a number could take the account.
@@ -91,7 +98,7 @@ export class AccountJoinService {
     const from = actor.personId;
     const gone = await native(this.people).findOneAndUpdate(
       { _id: from, frozenAt: null, numberHash: { $exists: false }, 'sessions.id': actor.sessionId },
-      { $set: { frozenAt: this.clock.now(), joinedInto: into, sessions: [] }, $inc: { epoch: 1 }, $unset: { phone: 1, phoneHash: 1, wechatHash: 1 } },
+      closedInto(into, this.clock.now()),
       { returnDocument: 'before', session },
     );
     const here = gone?.sessions.find((s) => s.id === actor.sessionId);

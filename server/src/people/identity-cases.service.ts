@@ -20,7 +20,7 @@ import { NUMBER_HASH } from '../records/records.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { phoneOf } from '../sessions/sessions.service.js';
-import { AccountJoinService } from './account-join.service.js';
+import { AccountJoinService, closedInto } from './account-join.service.js';
 import { AccountsService, placeOf } from './accounts.service.js';
 import { type CaseHand, type CaseStep, IdentityCase } from './identity-case.schema.js';
 import { Person } from './person.schema.js';
@@ -157,12 +157,7 @@ export class IdentityCasesService {
   private async handOver(personId: string, phone: string, session: ClientSession): Promise<void> {
     const other = await this.free(phone, personId, session);
     if (other) {
-      const gone = {
-        $set: { frozenAt: this.clock.now(), joinedInto: personId, sessions: [] },
-        $inc: { epoch: 1 },
-        $unset: { phone: 1, phoneHash: 1, wechatHash: 1 },
-      };
-      await this.people.updateOne({ _id: other }, gone, { session });
+      await this.people.updateOne({ _id: other }, closedInto(personId, this.clock.now()), { session });
       await this.join.moveAll({ personId: other, sessionId: null, channel: null }, personId, session);
     }
     const handle = { phone: this.cipher.seal(placeOf(personId, 'phone'), phone), phoneHash: this.accounts.phoneHash(phone) };

@@ -25,6 +25,13 @@ const MOST = 1000;
 const LATE_MS = 86_400_000;
 const LANES_AT_ONCE = 500;
 
+/** An entry that may go into the log, with the data of its leaf. */
+interface Following {
+  readonly entry: RegisterEntry;
+  readonly data: Uint8Array;
+}
+type LaneEnd = Pick<RegisterLane, 'logged' | 'link'>;
+
 /** Takes new entries into the one log and signs its head. One at a time among all processes; that no two do it is decided by unique ids. */
 @Injectable()
 export class RegisterSealer implements OnApplicationShutdown {
@@ -81,10 +88,9 @@ export class RegisterSealer implements OnApplicationShutdown {
     const stored = await native(this.tiles)
       .find({ _id: { $in: openTiles(size) } })
       .toArray();
-    const data = found.map((e) => leafOf(e, bytes64(e.salt ?? '')));
     const { changed, root } = appended(
       size,
-      data.map((d) => leafHash(sha256, d)),
+      found.map(({ data }) => leafHash(sha256, data)),
       new Map(stored.map((t) => [t._id, t.hashes.buffer])),
     );
     const at = this.clock.now();
@@ -93,7 +99,7 @@ export class RegisterSealer implements OnApplicationShutdown {
     await inTransaction(this.connection, async (session) => {
       await native(this.heads).insertOne({ _id: head.size, root: head.root, at, ...signed }, { session });
       await native(this.leaves).insertMany(
-        found.map((e, i) => ({ _id: size + i, data: new mongoose.mongo.Binary(data[i]), lane: e.lane ?? '', seq: e.seq ?? 0, entry: e._id })),
+        found.map(({ entry: e, data }, i) => ({ _id: size + i, data: new mongoose.mongo.Binary(data), lane: e.lane ?? '', seq: e.seq ?? 0, entry: e._id })),
         { session },
       );
       await faultPoint('register.seal.between_writes');
@@ -121,34 +127,35 @@ export class RegisterSealer implements OnApplicationShutdown {
     return this.held;
   }
   /** Durable entries that follow what is in the log without a gap, each naming the one before. */
-  private async waiting(): Promise<{ found: RegisterEntry[]; ends: Map<string, { logged: number; link: string }> }> {
+  private async waiting(): Promise<{ found: Following[]; ends: Map<string, LaneEnd> }> {
     const lanes = await native(this.lanes)
       .find({ closed: false, _id: { $nin: [...this.broken] } }, { sort: { until: 1 }, limit: LANES_AT_ONCE }) // index {closed, until}
       .toArray();
-    const ends = new Map<string, { logged: number; link: string }>();
-    if (lanes.length === 0) return { found: [], ends };
-    const at = new Map(lanes.map((l) => [l._id, { logged: l.logged, link: l.link }]));
+    const found: Following[] = [];
+    const ends = new Map<string, LaneEnd>();
+    if (lanes.length === 0) return { found, ends };
+    const logged = new Map<string, LaneEnd>(lanes.map((l) => [l._id, l]));
     const news = await native(this.entries)
       .find({ $or: lanes.map((l) => ({ lane: l._id, seq: { $gt: l.logged } })) }, { readConcern: { level: 'majority' } }) // index {lane, seq}
       .sort({ lane: 1, seq: 1 })
       .limit(MOST)
       .toArray();
     await this.close(lanes, news);
-    const found = news.filter((e) => {
-      const before = at.get(e.lane ?? '');
-      if (!before || this.broken.has(e.lane ?? '')) return false;
-      const link = text64(linkOf(sha256, bytes64(before.link), leafOf(e, bytes64(e.salt ?? ''))));
-      if (e.seq !== before.logged + 1 || link !== e.link) {
-        // never taken in: the log holds no entry that is not what its process wrote; other lanes go on
-        this.broken.add(e.lane ?? '');
-        this.log.error({ step: 'register.seal', lane: e.lane, seq: e.seq }, 'an entry does not follow the one before it');
-        return false;
+    for (const entry of news) {
+      const lane = entry.lane ?? '';
+      const before = ends.get(lane) ?? logged.get(lane);
+      if (!before || this.broken.has(lane)) continue;
+      const data = leafOf(entry, bytes64(entry.salt ?? ''));
+      const link = text64(linkOf(sha256, bytes64(before.link), data));
+      if (entry.seq === before.logged + 1 && link === entry.link) {
+        found.push({ entry, data });
+        ends.set(lane, { logged: entry.seq, link });
+        continue;
       }
-      const now = { logged: e.seq, link };
-      at.set(e.lane ?? '', now);
-      ends.set(e.lane ?? '', now);
-      return true;
-    });
+      // never taken in: the log holds no entry that is not what its process wrote; other lanes go on
+      this.broken.add(lane);
+      this.log.error({ step: 'register.seal', lane, seq: entry.seq }, 'an entry does not follow the one before it');
+    }
     return { found, ends };
   }
   private async close(lanes: readonly RegisterLane[], news: readonly RegisterEntry[]): Promise<void> {
