@@ -12,6 +12,17 @@ export async function logInWeapp(app, { phone }) {
   await app.tap('#login');
   await app.waitFor((a) => a.route !== 'pages/login/index', { timeout: 10_000, what: 'to be logged in' });
 }
+/** From the page of the high level to the word that it is done: proven at the sandbox's window. */
+export async function proveAtWindow(app) {
+  const soon = { timeout: 30_000 };
+  const at = (route) => app.waitFor((a) => a.route === route, { ...soon, what: `route ${route}` });
+  await at('packages/identity/high/index');
+  await app.tap('#provider-window');
+  await app.tap('#start');
+  await app.waitForText('服务窗口（沙箱）', soon);
+  await app.tap('#finish');
+  await at('packages/identity/done/index');
+}
 /** Which demo account: the first whose `who` holds the text. */
 export function accountOf({ accounts }, text) {
   const found = accounts.find((a) => a.who.includes(text));

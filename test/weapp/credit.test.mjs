@@ -1,7 +1,7 @@
 // The compiled mini-program: what would raise a grade, and its last twelve months, for somebody who has just proven who they are.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { accountOf, logInWeapp } from '../support/journey.mjs';
+import { accountOf, logInWeapp, proveAtWindow } from '../support/journey.mjs';
 import { system } from '../support/run-app.mjs';
 import { weapp } from '../support/weapp.mjs';
 
@@ -26,12 +26,7 @@ test('what if and twelve months in the compiled mini-program', async () => {
   await logInWeapp(app, accountOf(s, '守信优良'));
   await at('packages/credit/what-if/index'); // where it began
   await app.tap({ text: '去确认' });
-  await at('packages/identity/high/index');
-  await app.tap('#provider-window');
-  await app.tap('#start');
-  await app.waitForText('服务窗口（沙箱）', LONG);
-  await app.tap('#finish');
-  await at('packages/identity/done/index');
+  await proveAtWindow(app);
   await app.tap('#finish');
   await at('packages/credit/what-if/index');
 

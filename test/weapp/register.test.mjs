@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import vm from 'node:vm';
+import { proveAtWindow } from '../support/journey.mjs';
 import { system } from '../support/run-app.mjs';
-import { weapp } from '../support/weapp.mjs';
+import { weapp, wechatUser } from '../support/weapp.mjs';
 
 /** Invented, with a right check character; the sandbox's register takes any name with 示. */
 const NUMBER = '120116198303031139';
@@ -23,11 +24,6 @@ test.afterEach(() => {
   app = undefined;
   assert.deepEqual(errors, []);
 });
-let codes = 0;
-const wechatUser =
-  (n) =>
-  (o = {}) =>
-    queueMicrotask(() => o.success?.({ errMsg: 'login:ok', code: `sandbox-${n}-${++codes}` }));
 const at = (route) => app.waitFor((a) => a.route === route, { ...LONG, what: `route ${route}` });
 /** Checks until there is a verdict; an entry needs some seconds to get into the log. */
 async function verdict() {
@@ -61,12 +57,7 @@ test('a look is checked on the phone, again against the log it saw before; a cha
   await app.input('#number', NUMBER);
   await app.tap('#consent');
   await app.tap('#submit');
-  await at('packages/identity/high/index');
-  await app.tap('#provider-window');
-  await app.tap('#start');
-  await app.waitForText('服务窗口（沙箱）', LONG);
-  await app.tap('#finish');
-  await at('packages/identity/done/index');
+  await proveAtWindow(app);
 
   app.push('packages/credit/looks/index');
   await app.waitForText('实名核验', LONG);

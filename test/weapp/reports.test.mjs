@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { accountOf, logInWeapp } from '../support/journey.mjs';
+import { accountOf, logInWeapp, proveAtWindow } from '../support/journey.mjs';
 import { system } from '../support/run-app.mjs';
 import { weapp } from '../support/weapp.mjs';
 
@@ -26,12 +26,7 @@ test('made, opened, genuine, compared; nothing of it stays in the phone’s stor
   app.wx.navigateTo({ url: '/packages/credit/reports/index' });
   await app.waitForText('在这台设备上确认一次', LONG);
   await app.tap({ text: '去确认' });
-  await at('packages/identity/high/index');
-  await app.tap('#provider-window');
-  await app.tap('#start');
-  await app.waitForText('服务窗口（沙箱）', LONG);
-  await app.tap('#finish');
-  await at('packages/identity/done/index');
+  await proveAtWindow(app);
   await app.waitForText('高级认证完成', LONG);
   await app.tap('#finish');
   await at('packages/credit/reports/index');

@@ -1,8 +1,9 @@
 // The compiled mini-program against two real servers: the same first way as in the browser, by WeChat's own log-in.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { proveAtWindow } from '../support/journey.mjs';
 import { system } from '../support/run-app.mjs';
-import { weapp } from '../support/weapp.mjs';
+import { weapp, wechatUser } from '../support/weapp.mjs';
 
 /** Invented, with a right check character; the sandbox's register takes any name with 示. */
 const NUMBER = '120116199206061015';
@@ -19,12 +20,6 @@ test.afterEach(() => {
   app = undefined;
   assert.deepEqual(errors, []);
 });
-let codes = 0;
-/** wx.login of WeChat user n: a fresh code each time. */
-const wechatUser =
-  (n) =>
-  (o = {}) =>
-    queueMicrotask(() => o.success?.({ errMsg: 'login:ok', code: `sandbox-${n}-${++codes}` }));
 const at = (route) => app.waitFor((a) => a.route === route, { ...LONG, what: `route ${route}` });
 
 test('from guest to grade in the compiled mini-program', async () => {
@@ -50,12 +45,7 @@ test('from guest to grade in the compiled mini-program', async () => {
   await app.input('#number', NUMBER);
   await app.tap('#consent');
   await app.tap('#submit');
-  await at('packages/identity/high/index');
-  await app.tap('#provider-window');
-  await app.tap('#start');
-  await app.waitForText('服务窗口（沙箱）', LONG);
-  await app.tap('#finish');
-  await at('packages/identity/done/index');
+  await proveAtWindow(app);
   await app.waitForText('高级认证完成', LONG);
   await app.tap('#to-opt-in');
   await at('packages/credit/opt-in/index');
