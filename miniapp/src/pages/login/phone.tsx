@@ -2,35 +2,22 @@ import { checkMobile } from '@binhai/shared/identifiers/mobile';
 import { useState } from 'react';
 import { ApiError } from '../../api/errors';
 import { login as words } from '../../copy/identity';
-import { sandboxCode, useCountdown } from '../../parts/sms-code';
-import { now } from '../../platform/time';
+import { SandboxSms, SendCode, useSmsCode } from '../../parts/sms-code';
 import { useSession } from '../../stores/session';
-import { toast } from '../../stores/toast';
 import { useAction } from '../../stores/use-action';
-import { Box, Btn, Field, Icon, InlineError, NoticeBar, SandboxTag, Title, Txt } from '../../ui';
+import { Btn, Field, Icon, InlineError, NoticeBar, Title, Txt } from '../../ui';
 import { Agree } from './agree';
 
 export function Phone({ onDone }: { onDone: () => void }) {
-  const sandbox = useSession((s) => s.sandbox);
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [staff, setStaff] = useState(false);
   const [totp, setTotp] = useState('');
   const [agreed, setAgreed] = useState(false);
   const [wrong, setWrong] = useState<{ phone?: string; code?: string; totp?: string; agree?: string }>({});
-  const [until, setUntil] = useState(0);
-  const [shown, setShown] = useState<string | null>(null);
-  const seconds = useCountdown(until);
   const number = checkMobile(phone);
 
-  const send = useAction(async () => {
-    if (!number.ok) return setWrong({ phone: words.phoneWrong });
-    setWrong({});
-    const { resendAfter, validFor } = await useSession.getState().sendCode(number.value, staff ? 'staff_login' : 'login');
-    setUntil(now() + resendAfter * 1000);
-    toast(words.sent(validFor), 'check');
-    if (useSession.getState().sandbox) setShown(await sandboxCode(number.value, shown));
-  });
+  const sms = useSmsCode(phone, staff ? 'staff_login' : 'login', setWrong);
   const submit = useAction(async () => {
     if (!number.ok) return setWrong({ phone: words.phoneWrong });
     if (!/^\d{6}$/.test(code)) return setWrong({ code: words.codeWrong });
@@ -45,7 +32,7 @@ export function Phone({ onDone }: { onDone: () => void }) {
     }
     onDone();
   });
-  const trouble = submit.error ?? send.error;
+  const trouble = submit.error ?? sms.send.error;
   return (
     <>
       <Title className='login__h'>{staff ? words.staff.heading : words.heading}</Title>
@@ -87,22 +74,9 @@ export function Phone({ onDone }: { onDone: () => void }) {
           setWrong({});
         }}
         onConfirm={() => void submit.run()}
-        suffix={
-          <Btn id='send' kind='text' size='s' busy={send.busy} disabled={seconds > 0} onClick={() => void send.run()}>
-            {seconds > 0 ? words.resend(seconds) : until ? words.again : words.send}
-          </Btn>
-        }
+        suffix={<SendCode sms={sms} />}
       />
-      {sandbox && (
-        <Box className='row row--between row--wrap mt2 login__sandbox'>
-          <SandboxTag what={shown ? words.sandboxSms(shown) : words.sandbox} />
-          {shown && (
-            <Btn id='fill' kind='text' size='s' onClick={() => setCode(shown)}>
-              {words.fill}
-            </Btn>
-          )}
-        </Box>
-      )}
+      <SandboxSms sms={sms} className='login__sandbox' onFill={setCode} />
       {staff && (
         <Field
           className='mt3 login__code'
@@ -139,7 +113,7 @@ export function Phone({ onDone }: { onDone: () => void }) {
         onClick={() => {
           setStaff(!staff);
           setWrong({});
-          setUntil(0);
+          sms.restart();
         }}
       >
         {staff ? words.staff.back : words.staff.enter}

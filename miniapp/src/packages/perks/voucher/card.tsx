@@ -1,10 +1,10 @@
 import { formatFen } from '@binhai/shared/rules/money';
 import type { ReactNode } from 'react';
 import { voucher as words } from '../../../copy/perks';
-import { say } from '../../../platform/time';
+import { useCountdown } from '../../../parts/countdown';
+import { instant, say } from '../../../platform/time';
 import type { Voucher } from '../../../stores/vouchers';
 import { type IconName, type Tone, Txt, VoucherCard, VoucherStamp } from '../../../ui';
-import { useSecondsLeft } from './countdown';
 
 const TAGS: { readonly [S in Voucher['state']]: { tone: Tone; icon: IconName } } = {
   issued: { tone: 'success', icon: 'check' },
@@ -49,14 +49,14 @@ function infoOf(v: Voucher, asOf: string | null): { k: string; v: string }[] {
     }
   }
 }
-function stampOf(v: Voucher, left: number | null): { text: string; when?: string; sea?: boolean } {
+function stampOf(v: Voucher, left: number): { text: string; when?: string; sea?: boolean } {
   switch (v.state) {
     case 'redeemed':
       return { text: v.stateText, ...(v.redeemedAt && { when: say.stamp(v.redeemedAt) }), sea: !partly(v) };
     case 'expired':
       return { text: v.stateText, when: `${v.usableUntil.slice(5)} 24:00` };
     case 'locked':
-      return { text: v.stateText, sea: true, ...(left !== null && { when: words.locked.left(Math.floor(left / 60), left % 60) }) };
+      return { text: v.stateText, sea: true, ...(v.lockedUntil && { when: words.locked.left(Math.floor(left / 60), left % 60) }) };
     default:
       return { text: v.stateText };
   }
@@ -69,7 +69,7 @@ function saysOf(v: Voucher): string[] {
 }
 /** The voucher in each of its states: with its code while it can be used, with its stamp after. */
 export function Card({ voucher: v, code, asOf }: { voucher: Voucher; code: ReactNode; asOf: string | null }) {
-  const left = useSecondsLeft(v.state === 'locked' ? v.lockedUntil : null);
+  const left = useCountdown(v.lockedUntil ? instant(v.lockedUntil) : 0);
   return (
     <VoucherCard title={v.title} text={v.subtitle || v.provider} tag={voucherTag(v)} info={infoOf(v, asOf)}>
       {v.state === 'issued' ? (

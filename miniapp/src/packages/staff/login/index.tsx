@@ -3,15 +3,14 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { login as common } from '../../../copy/identity';
 import { login as words } from '../../../copy/staff';
-import { sandboxCode, useCountdown } from '../../../parts/sms-code';
+import { SandboxSms, SendCode, useSmsCode } from '../../../parts/sms-code';
 import { go, TABS } from '../../../platform/router';
-import { now } from '../../../platform/time';
 import { focusHeading } from '../../../platform/window';
 import { comeBack } from '../../../stores/return-to';
 import { useSession } from '../../../stores/session';
-import { toast, useToast } from '../../../stores/toast';
+import { useToast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Field, InlineError, SandboxTag, Title, Toast, Txt } from '../../../ui';
+import { Box, Btn, Field, InlineError, Title, Toast, Txt } from '../../../ui';
 import '../parts/desk.scss';
 import { DESKS } from '../paths';
 
@@ -20,28 +19,17 @@ const digits = (text: string): string => text.replace(/\D/g, '');
 
 /** Staff log in with a code by SMS and the authenticator's digits (product, "Who uses it"); there is no other way to a desk. */
 export default function DeskLogin() {
-  const sandbox = useSession((s) => s.sandbox);
   const note = useToast();
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [totp, setTotp] = useState('');
   const [wrong, setWrong] = useState<{ phone?: string; code?: string; totp?: string }>({});
-  const [until, setUntil] = useState(0);
-  const [shown, setShown] = useState<string | null>(null);
-  const seconds = useCountdown(until);
   const number = checkMobile(phone);
   useDidShow(() => {
     void useSession.getState().learnSandbox();
     focusHeading();
   });
-  const send = useAction(async () => {
-    if (!number.ok) return setWrong({ phone: common.phoneWrong });
-    setWrong({});
-    const { resendAfter, validFor } = await useSession.getState().sendCode(number.value, 'staff_login');
-    setUntil(now() + resendAfter * 1000);
-    toast(common.sent(validFor), 'check');
-    if (useSession.getState().sandbox) setShown(await sandboxCode(number.value, shown));
-  });
+  const sms = useSmsCode(phone, 'staff_login', setWrong);
   const submit = useAction(async () => {
     if (!number.ok) return setWrong({ phone: common.phoneWrong });
     if (!SIX.test(code)) return setWrong({ code: common.codeWrong });
@@ -50,7 +38,7 @@ export default function DeskLogin() {
     await useSession.getState().loginStaff(number.value, code, totp);
     await comeBack(DESKS.home);
   });
-  const trouble = submit.error ?? send.error;
+  const trouble = submit.error ?? sms.send.error;
   return (
     <Box className='ui desk'>
       <Box role='banner' className='side'>
@@ -75,22 +63,9 @@ export default function DeskLogin() {
             maxLength={6}
             error={wrong.code}
             onChange={(v) => setCode(digits(v))}
-            suffix={
-              <Btn id='send' kind='text' size='s' busy={send.busy} disabled={seconds > 0} onClick={() => void send.run()}>
-                {seconds > 0 ? common.resend(seconds) : until ? common.again : common.send}
-              </Btn>
-            }
+            suffix={<SendCode sms={sms} />}
           />
-          {sandbox && (
-            <Box className='row row--between row--wrap mt2'>
-              <SandboxTag what={shown ? common.sandboxSms(shown) : common.sandbox} />
-              {shown && (
-                <Btn id='fill' kind='text' size='s' onClick={() => setCode(shown)}>
-                  {common.fill}
-                </Btn>
-              )}
-            </Box>
-          )}
+          <SandboxSms sms={sms} onFill={setCode} />
           <Field
             className='mt3'
             id='totp'
