@@ -40,6 +40,8 @@ const NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKE
 /** Turns what a child process or the file system said into a foreseen end, where it is one. */
 export function asStop(error, { network = false } = {}) {
   if (error instanceof Stop) return error;
+  // an option a command does not know is the caller's to mend, whichever command it is
+  if (`${error?.code}`.startsWith('ERR_PARSE_ARGS')) return new Stop('usage', error.message.split('\n')[0]);
   const text = `${error?.code ?? ''} ${error?.message ?? error}`;
   if (DISK.test(text)) return new Stop('disk_full', 'The disk is full. Free some space (or point DATA_DIR at another disk) and start again.');
   if (network && NETWORK.test(text))
