@@ -10,6 +10,7 @@ import { preview } from './rules/benefit.js';
 import { ARRANGEMENT_2026 } from './rules/deadlines.cases.js';
 import { calendarOf, dueAfter, isTimely, workingDaysBetween } from './rules/deadlines.js';
 import { formatYuan, parseMoney } from './rules/money.js';
+import { chargeableSeconds, parkingSums } from './rules/parking-fee.js';
 import { isPublic, publicityWindow } from './rules/publicity.js';
 import { matchesSearch, searchQuery } from './text/bigrams.js';
 import { foldSearch } from './text/fold.js';
@@ -178,11 +179,23 @@ describe('PUB-2 past publicity', () => {
 });
 
 describe('PRK-2 discounts', () => {
+  const file = read<{ free_min: number; cases: { stay_s?: number; free?: boolean; chargeable_s?: number }[] }>('PRK-2.fees');
+  for (const { stay_s, free, chargeable_s } of file.cases)
+    if (stay_s !== undefined && free !== undefined)
+      it(`a stay of ${stay_s} s`, () => {
+        expect(chargeableSeconds(stay_s, file.free_min) === 0).toBe(free);
+        if (chargeable_s !== undefined) expect(chargeableSeconds(stay_s, file.free_min)).toBe(chargeable_s);
+      });
   type Row = { fee_fen?: number; discount?: string; pay_fen?: number; capPerUse_fen?: number };
   for (const { fee_fen, discount = '', pay_fen, capPerUse_fen = null } of read<{ cases: Row[] }>('PRK-2.fees').cases) {
-    if (fee_fen === undefined || fee_fen === 0) continue; // stays in seconds are the parking rule's; a bill of nothing is not typed at a counter
+    if (fee_fen === undefined) continue;
+    const payPercent = discount === '免费' ? 0 : Number.parseFloat(discount) * 10;
+    it(`parked: ${fee_fen} fen, ${discount}`, () => {
+      const hour = { unitMinutes: 60, unitFen: fee_fen, dayCapFen: null };
+      expect(parkingSums(3600, fee_fen, hour, { freeMinutes: 0, payPercent, capFen: capPerUse_fen }).payFen).toBe(pay_fen);
+    });
+    if (fee_fen === 0) continue; // a bill of nothing is not typed at a counter
     it(`${fee_fen} fen, ${discount}`, () => {
-      const payPercent = discount === '免费' ? 0 : Number.parseFloat(discount) * 10;
       expect(preview({ kind: 'percent', payPercent, capFen: capPerUse_fen }, { amountFen: fee_fen, heads: null })).toMatchObject({
         ok: true,
         payableFen: pay_fen,
