@@ -33,7 +33,7 @@ async function manyVouchers(account) {
     body: { offerVersion: version, consentTextVersion: null, requestId: 'a'.repeat(22) },
   });
   const vouchers = (await s.db()).collection('vouchers');
-  const { slots: _s, locator: _l, ...one } = await vouchers.findOne({});
+  const { slots: _s, locator: _l, ...one } = await vouchers.findOne({ requestId: 'a'.repeat(22) });
   const copies = Array.from({ length: VOUCHERS - 1 }, (_, i) => {
     const key = `copy-${String(i).padStart(5, '0')}`;
     return { ...one, _id: key, codeId: key, requestId: key, claimedAt: new Date(one.claimedAt.getTime() - (i + 1) * 1000) };

@@ -103,7 +103,7 @@ test('guest → log in → the same offer → voucher → offline → the second
   assert.doesNotMatch(JSON.stringify(app.wx.getStorageSync('bh.voucher-secrets')), /codeId/, 'its secret is forgotten');
   await app.waitFor(() => calls(app, 'setScreenBrightness').at(-1)?.args[0].value === 0.4, { ...SLOW, what: 'the brightness of before' });
   const db = await s.db();
-  assert.equal(await db.collection('vouchers').countDocuments({ state: 'redeemed' }), 1);
+  assert.equal(await db.collection('vouchers').countDocuments({ offer: 'coast-park-80', state: 'redeemed' }), 1);
 });
 
 test('a phone that is started without a network shows the code of a voucher it has opened before', async () => {

@@ -20,6 +20,8 @@ describe('scan and confirm', () => {
     const done = await confirm(locked.body.lockId);
     expect(done.body).toMatchObject({ state: 'redeemed', heads: null, payableFen: null, maskedName: '李*宁', terminal: 'T-001' });
     expect(await view(v)).toMatchObject({ state: 'redeemed', stateText: '已核销', redeemedPlace: '示例门店', usesLeft: 0 });
+    const { items } = (await t().send('GET', '/api/messages', { token: me().token })).body as { items: object[] };
+    expect(items).toMatchObject([{ title: '券已核销', text: '“示例停车优惠”已在示例门店核销。不是你本人使用的，请在券里提出。' }]);
   });
   test('typed code: spoken, spaced and in lower case; spent like a scanned one', async () => {
     const v = await voucher();

@@ -2,8 +2,9 @@ import { localDateOf, minuteOfDay, weekday } from '@binhai/shared/dates/dates';
 import { type BenefitInput, preview } from '@binhai/shared/rules/benefit';
 import { LOCK_MS, type VoucherState } from '@binhai/shared/states/voucher';
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type { Model, mongo } from 'mongoose';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { ClientSession, Connection, Model, mongo } from 'mongoose';
+import { InboxService } from '../messages/inbox.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
@@ -12,6 +13,7 @@ import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { requestHash } from '../platform/request-hash.js';
+import { inTransaction } from '../platform/transactions.js';
 import { CodeReader, type ReadCode } from './code-reader.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
 import { type Lock, type Redemption, type Till, Voucher } from './voucher.schema.js';
@@ -26,13 +28,15 @@ export interface Locked {
 const TRIES = 5;
 type Live = Pick<Redemption, 'till' | 'at'>;
 
-/** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1). */
+/** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1); the holder's message stands or falls with the confirmation. */
 @Injectable()
 export class RedemptionsService {
   constructor(
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     private readonly codes: CodeReader,
     private readonly people: PeopleService,
+    private readonly inbox: InboxService,
+    @InjectConnection() private readonly connection: Connection,
     private readonly clock: Clock,
   ) {}
 
@@ -97,10 +101,15 @@ export class RedemptionsService {
         reversals: [],
       };
       await faultPoint('counter.confirm.before_write');
-      const done = await this.take(
-        { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
-        { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
-      );
+      const done = await inTransaction(this.connection, async (session) => {
+        const taken = await this.take(
+          { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
+          { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
+          session,
+        );
+        if (taken) await this.inbox.add(taken.person, 'voucher_redeemed', { offer: taken.terms.title, shop: lock.till.shopName }, session);
+        return taken;
+      });
       await faultPoint('counter.confirm.after_write');
       if (done) return { voucher: done, redemption };
     }
@@ -158,16 +167,16 @@ export class RedemptionsService {
     return voucher;
   }
   /** An update that writes this request's key. Throws counter_request_reused when the key lies in another voucher. */
-  private async take(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
+  private async take(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>, session?: ClientSession): Promise<Voucher | null> {
     try {
-      return await this.update(filter, change);
+      return await this.update(filter, change, session);
     } catch (e) {
       if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
       throw e;
     }
   }
-  private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
-    return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after' });
+  private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>, session?: ClientSession): Promise<Voucher | null> {
+    return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after', ...(session && { session }) });
   }
 }
 

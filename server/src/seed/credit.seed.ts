@@ -1,32 +1,16 @@
-import { addMonths, type LocalDate, later, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import { addMonths, type LocalDate, later, localDateOf } from '@binhai/shared/dates/dates';
 import type { INestApplicationContext } from '@nestjs/common';
 import { currentVersion } from '../consents/texts.js';
 import { OptInService } from '../credit/opt-in.service.js';
 import { StandingService } from '../credit/standing.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
-import { AccountsService } from '../people/accounts.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
-import type { Actor } from '../platform/context.js';
+import { asResident, idOf, onDay } from './actors.js';
 import { DEMO_PEOPLE } from './people.data.js';
 import type { Seeder } from './seeder.js';
 
 const MONTHS = 9;
-const MORNING = 10 * 3_600_000;
-const asResident = (personId: string): Actor => ({
-  personId,
-  sessionId: 'seed',
-  role: 'resident',
-  membershipId: null,
-  organisationId: null,
-  scope: [],
-  assurance: 'high',
-  highOnThisDevice: true,
-  steppedUpUntil: null,
-  channel: null,
-  leaving: false,
-});
-
 /** The days on which the demo's past is made: the same day of each month since the grade service was opened. */
 function pastDays(app: INestApplicationContext): LocalDate[] {
   const today = localDateOf(app.get(Clock, { strict: false }).ms());
@@ -34,18 +18,11 @@ function pastDays(app: INestApplicationContext): LocalDate[] {
   const opened = later(addMonths(today, -MONTHS), first);
   return Array.from({ length: MONTHS + 1 }, (_, i) => addMonths(opened, i)).filter((day) => day <= today);
 }
-/** Runs with the clock set back to that morning, and puts it right again. */
+/** For each who opened the service, on that morning. */
 async function on(app: INestApplicationContext, day: LocalDate, work: (personId: string) => Promise<unknown>): Promise<void> {
-  const clock = app.get(Clock, { strict: false });
-  const accounts = app.get(AccountsService, { strict: false });
-  for (const { phone } of DEMO_PEOPLE.filter((p) => p.optedIn)) {
-    const personId = await accounts.findOrCreate({ phone }, true);
-    clock.set(new Date(startOfDay(day) + MORNING));
-    try {
-      await work(personId);
-    } finally {
-      clock.set(null);
-    }
+  for (const { key } of DEMO_PEOPLE.filter((p) => p.optedIn)) {
+    const personId = await idOf(app, key);
+    await onDay(app, day, () => work(personId));
   }
 }
 

@@ -5,11 +5,9 @@ import { RealNameService } from '../people/real-name.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { StaffCredentialsService } from '../sessions/staff-credentials.service.js';
+import { SEED_SESSION } from './actors.js';
 import { DEMO_PEOPLE, type DemoPerson } from './people.data.js';
 import type { DemoAccount, Seeder } from './seeder.js';
-
-/** What stands in the register and in consents for the session in which demo data was made. */
-const SESSION = 'seed';
 
 /** The demo's people, through the services a real person goes through. Safe to run again after it was cut. */
 export const seedPeople: Seeder = async (app) => {
@@ -29,11 +27,11 @@ export const seedPeople: Seeder = async (app) => {
         subject: personId,
         purpose: 'real_name',
         kind: 'system',
-        actor: SESSION,
+        actor: SEED_SESSION,
         basis: BASES.demo,
         items: ['姓名', '证件号码'],
       });
-      await realName.verifyBasic(access, { personId, channel: null, sessionId: SESSION }, { name: p.name, number: p.number });
+      await realName.verifyBasic(access, { personId, channel: null, sessionId: SEED_SESSION }, { name: p.name, number: p.number });
     }
     if (p.assurance === 'high') await high.provenAtWindow(personId);
     const { member } = p;

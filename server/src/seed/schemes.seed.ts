@@ -1,33 +1,8 @@
 import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
-import type { INestApplicationContext } from '@nestjs/common';
-import { MembershipsService } from '../organisations/memberships.service.js';
-import { AccountsService } from '../people/accounts.service.js';
-import type { Actor } from '../platform/context.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { SchemesService } from '../schemes/schemes.service.js';
-import { demoPerson } from './people.data.js';
+import { atWork } from './actors.js';
 import type { Seeder } from './seeder.js';
-
-/** Somebody of the demo at work, as the guard would say. */
-async function atWork(app: INestApplicationContext, key: string): Promise<Actor> {
-  const personId = await app.get(AccountsService, { strict: false }).findOrCreate({ phone: demoPerson(key).phone }, true);
-  const [membership] = await app.get(MembershipsService, { strict: false }).staffOf(personId);
-  if (!membership) throw new Error(`${key} has no membership`);
-  const { _id: membershipId, role, organisationId } = membership;
-  return {
-    personId,
-    sessionId: 'seed',
-    role,
-    membershipId,
-    organisationId,
-    assurance: 'basic',
-    highOnThisDevice: false,
-    channel: null,
-    scope: [],
-    steppedUpUntil: null,
-    leaving: false,
-  };
-}
 
 /** A draft that is open to comments, brought there by the steps it has to take. */
 export const seedSchemes: Seeder = async (app) => {

@@ -3,11 +3,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { TOTP } from 'otpauth';
+import { CounterService } from '../counter/counter.service.js';
 import { StandingService } from '../credit/standing.service.js';
 import { AccountsService } from '../people/accounts.service.js';
 import { PeopleService } from '../people/people.service.js';
+import { VouchersService } from '../perks/vouchers.service.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeFor, device, login } from '../testing/test-login.js';
+import { audit } from '../testing/test-offers.js';
+import { asResident, atWork, idOf } from './actors.js';
 import { DEMO_PEOPLE, demoPerson } from './people.data.js';
 import { seed } from './seed.js';
 import type { DemoAccount } from './seeder.js';
@@ -56,6 +60,15 @@ test('a resident of the demo is real-named, has opened the grade service, and se
   });
   const { items } = (await t.send('GET', '/api/consents', { token: accessToken })).body as { items: object[] };
   expect(items).toMatchObject([{ state: 'active' }, { state: 'active' }]);
+});
+test('the first page of 我的券 has one to show and one used, and the clerk’s day has a redemption in it', async () => {
+  const resident = asResident(await idOf(t.app, 'exemplary'));
+  const group = (of: 'usable' | 'past') => t.app.get(VouchersService, { strict: false }).list(resident, { query: { group: of } });
+  expect((await group('usable')).items).toMatchObject([{ state: 'issued' }, { state: 'issued' }]);
+  expect((await group('past')).items).toMatchObject([{ state: 'redeemed', redeemedPlace: '公园南门售票处' }]);
+  expect(await audit(t)).toEqual([]);
+  const clerk = await atWork(t.app, 'clerk');
+  expect(await t.app.get(CounterService, { strict: false }).today(clerk, { query: {} })).toMatchObject({ redemptions: 1 });
 });
 test.each(DEMO_PEOPLE.filter((p) => p.optedIn && p.grade))('$who: the published rules find the grade the demo promises', async ({ phone, grade }) => {
   const person = await t.app.get(AccountsService, { strict: false }).findOrCreate({ phone }, true);

@@ -9,6 +9,7 @@ import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
 import { seedSchemes } from './schemes.seed.js';
 import type { DemoAccount, Seeder } from './seeder.js';
+import { seedVouchers } from './vouchers.seed.js';
 
 /** In this order: later ones may use what earlier ones made. */
 const SEEDERS: readonly (readonly [string, Seeder])[] = [
@@ -19,6 +20,7 @@ const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['grade-history', seedGradeHistory],
   ['offers', seedOffers],
   ['schemes', seedSchemes],
+  ['vouchers', seedVouchers],
 ];
 interface SeedRecord {
   _id: string;
