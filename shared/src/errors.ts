@@ -116,6 +116,18 @@ const PERK = {
   perk_not_eligible: refuse(409, '现在还不能领这项权益', '权益详情里逐条写了条件和怎么做到'),
 } satisfies Record<string, ErrorEntry>;
 
+const OFFER = {
+  offer_unknown: refuse(404, '没有找到这项权益', '回到列表重新打开'),
+  offer_wrong_state: refuse(409, '这项权益现在不在这一步', '刷新后看它到了哪一步'),
+  offer_changed: refuse(409, '这项权益刚刚被别人改过', '刷新后看过新的内容再办'),
+  offer_incomplete: refuse(400, '还有内容没填好', '按提示补齐标出的地方再提交'),
+  offer_same_person: refuse(409, '写的人和审批的人不能是同一个人', '请没有写过这份草稿的同事审批'),
+  offer_checks_missing: refuse(400, '审批要点还没有逐项核对', '逐项看过并打勾后再公布'),
+  offer_paused_by_centre: refuse(409, '是信用中心暂停的，商户不能自己恢复', '联系区公共信用中心，说明整改情况'),
+  offer_grade_floor: refuse(409, '同一商户同一用途只能有一个最低等级', '改成和在用的那项一样，或先结束那一项'),
+  offer_draft_open: refuse(409, '这项权益已经有一份草稿', '打开那一份接着改'),
+} satisfies Record<string, ErrorEntry>;
+
 const VOUCHER = {
   voucher_suspended: refuse(409, '这张券现在不能用', '请顾客带身份证件到服务窗口核对；按普通条件结账'),
   voucher_unknown: refuse(404, '没有找到这张券', '请顾客打开“我的券”，出示实时券码'),
@@ -213,6 +225,7 @@ export const ERRORS = {
   ...REPORT,
   ...CONSENT,
   ...PERK,
+  ...OFFER,
   ...VOUCHER,
   ...COUNTER,
   ...PUBLICITY,

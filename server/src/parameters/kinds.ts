@@ -2,6 +2,7 @@ import { AccessReview } from '@binhai/shared/parameters/access-review';
 import { Deadlines } from '@binhai/shared/parameters/deadlines';
 import { Directory } from '@binhai/shared/parameters/directory';
 import { GradeScheme } from '@binhai/shared/parameters/grade-scheme';
+import { PerkCategories } from '@binhai/shared/parameters/perk-categories';
 import { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
 import { SeverityMapping } from '@binhai/shared/parameters/severity';
@@ -18,6 +19,8 @@ export const KINDS = {
   /** What makes a look unusual (product F5). */
   access_review: AccessReview,
   scheme_life: SchemeLifeParameters,
+  /** The fields of the catalogue (product C1). */
+  perk_categories: PerkCategories,
   /** Whether the city offers personal grades (product B1). */
   personal_grade: z.object({ state: z.enum(PERSONAL_GRADE) }),
 } as const;

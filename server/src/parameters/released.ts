@@ -2,6 +2,7 @@ import { ACCESS_REVIEW_2026 } from '@binhai/shared/parameters/access-review';
 import { DEADLINES_2026 } from '@binhai/shared/parameters/deadlines';
 import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
 import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
+import { PERK_CATEGORIES_2026 } from '@binhai/shared/parameters/perk-categories';
 import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
 import { SCHEME_LIFE_2026 } from '@binhai/shared/parameters/scheme-life';
 import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
@@ -37,6 +38,7 @@ export const RELEASED: readonly ReleasedSet[] = [
   set('scheme_life', 1, SCHEME_LIFE_2026.from, SCHEME_LIFE_2026.references, SCHEME_LIFE_2026),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),
   set('access_review', 1, ACCESS_REVIEW_2026.from, ACCESS_REVIEW_2026.references, ACCESS_REVIEW_2026),
+  set('perk_categories', 1, PERK_CATEGORIES_2026.from, PERK_CATEGORIES_2026.references, PERK_CATEGORIES_2026),
 ];
 /** A city opens personal grades by a decision of its own, after consultation (国办发〔2020〕49 号); only the sandbox shows them from the start. */
 export const releasedPersonalGrade = (sandbox: boolean): ReleasedSet<'personal_grade'> =>

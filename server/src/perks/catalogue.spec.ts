@@ -1,3 +1,4 @@
+import { PERK_CATEGORIES_2026 } from '@binhai/shared/parameters/perk-categories';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
@@ -64,7 +65,7 @@ describe('the demo’s catalogue', () => {
       items: { code: string; title: string; offers: number }[];
       zones: unknown[];
     };
-    expect(items.map((c) => c.title)).toEqual(['信易行', '信易租', '信易游', '信易医', '信易购', '信易住宿', '信易家政', '信易文化']);
+    expect(items.map((c) => c.code)).toEqual(PERK_CATEGORIES_2026.categories.map((c) => c.code));
     expect([items.reduce((n, c) => n + c.offers, 0), zones.length]).toEqual([DEMO_OFFERS.length, 27]);
   });
   test.each([
@@ -101,7 +102,7 @@ describe('the demo’s catalogue', () => {
     const first = await list();
     const second = await list(`?after=${first.next}`);
     expect([first.items.length, second.items.length, second.next, first.total]).toEqual([20, 1, null, 21]);
-    await t.app.get(OffersService, { strict: false }).setState(offer, 'ended');
+    await t.app.get(OffersService, { strict: false }).act(offer, 2, 'end', 'operator', { personId: me.id, organisationId: '', reason: '示例原因' });
     expect(await ids(encodeURI('?q=已经改名'))).toEqual([]);
     expect((await t.send('GET', `/api/perks/offers/${offer}`)).status).toBe(200);
   });

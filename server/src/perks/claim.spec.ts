@@ -93,7 +93,7 @@ describe('a claim', () => {
     ['ended', 'perk_ended'],
   ] as const)('of a %s offer: %s', async (state, code) => {
     const offer = await testOffer(t, shop);
-    await get(OffersService).setState(offer, state);
+    await get(OffersService).act(offer, 1, state === 'paused' ? 'pause' : 'end', 'operator', { personId: me.id, organisationId: '', reason: '示例原因' });
     expect(codes([await claim(t, me, offer)])).toEqual({ [code]: 1 });
   });
   test('needs a real name, and takes what it gets', async () => {

@@ -1,6 +1,8 @@
 import type { LocalDate } from '@binhai/shared/dates/dates';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
+import type { Subsidy } from '@binhai/shared/rules/offer-content';
+import type { OfferEvent, OfferLife } from '@binhai/shared/states/offer';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import type { PerkPurpose } from '../consents/texts.js';
@@ -44,6 +46,8 @@ export interface OfferTerms {
   readonly notes: readonly string[];
   readonly legalBasis: string;
   readonly funding: string;
+  /** Who bears part of the relief; absent or null: the provider bears all of it. */
+  readonly subsidy?: Subsidy | null;
   readonly howToJoin: string;
   readonly rule: EligibilityRule;
   readonly use: UseWindow;
@@ -54,7 +58,15 @@ export interface OfferTerms {
   readonly total: number | null;
   readonly perDay: number | null;
 }
+/** States of what has been published; the other ones are a draft's. */
 export type OfferState = 'published' | 'paused' | 'ended';
+export interface OfferStep {
+  readonly event: OfferEvent | 'create';
+  readonly personId: string;
+  readonly organisationId: string;
+  readonly at: Date;
+  readonly reason: string;
+}
 
 /** The offer as it stands; `rev` rises with every change, so that caches can poll for what they missed. */
 @Schema({ collection: 'offers', versionKey: false })
@@ -67,9 +79,13 @@ export class Offer {
   @Prop({ type: Number, required: true }) order: number;
   @Prop({ type: Number, required: true }) rev: number;
   @Prop({ type: Boolean }) demo?: boolean;
+  @Prop({ type: String }) pausedBy?: OfferLife['pausedBy'];
+  /** Pauses and ends, with who ordered them and why. */
+  @Prop({ type: Array }) steps?: OfferStep[];
 }
 export const OfferSchema = SchemaFactory.createForClass(Offer);
 OfferSchema.index({ rev: 1 }); // caches poll rev > last
+OfferSchema.index({ 'terms.organisationId': 1, _id: 1 }); // a merchant's desk; the floors of its other offers
 
 /** Insert only: the terms of each version, for settlement and for questions years later. */
 @Schema({ collection: 'offer_versions', versionKey: false })

@@ -1,19 +1,24 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { categories, offer as offerEndpoint, offers as offersEndpoint } from '@binhai/shared/contract/perks';
 import { localDateOf } from '@binhai/shared/dates/dates';
+import { floorsCollide } from '@binhai/shared/rules/grade-floor';
+import { advanceOffer, NEW_OFFER, type OfferActor, type OfferLife } from '@binhai/shared/states/offer';
 import { foldSearch } from '@binhai/shared/text/fold';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Connection, Model } from 'mongoose';
+import type { ClientSession, Connection, Model } from 'mongoose';
 import { ConsentsService } from '../consents/consents.service.js';
+import { ParametersService } from '../parameters/parameters.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { type LiveCache, LiveCaches, nextRev } from '../platform/live-cache.js';
 import { native } from '../platform/native.js';
-import { CATEGORIES, DISTRICT, ZONES } from './categories.data.js';
-import { Offer, type OfferState, type OfferTerms, OfferVersion } from './offer.schema.js';
+import { inTransaction } from '../platform/transactions.js';
+import { Offer, type OfferState, type OfferStep, type OfferTerms, OfferVersion } from './offer.schema.js';
 import { card, detail, searchText } from './offer.view.js';
+import { floorOf } from './offer-content.js';
 import { StockService } from './stock.service.js';
+import { DISTRICT, ZONES } from './zones.data.js';
 
 export interface NewOffer {
   readonly id: string;
@@ -41,6 +46,7 @@ export class OffersService {
     @InjectConnection() private readonly connection: Connection,
     private readonly stock: StockService,
     private readonly consents: ConsentsService,
+    private readonly parameters: ParametersService,
     private readonly clock: Clock,
     caches: LiveCaches,
   ) {
@@ -66,7 +72,7 @@ export class OffersService {
   categories(): ReplyOf<typeof categories> {
     const counts = new Map<string, number>();
     for (const { offer: o } of this.shown()) counts.set(o.terms.category, (counts.get(o.terms.category) ?? 0) + 1);
-    return { items: CATEGORIES.map((c) => ({ ...c, offers: counts.get(c.code) ?? 0 })), zones: ZONES.map((z) => ({ ...z })) };
+    return { items: this.fields().map((c) => ({ ...c, offers: counts.get(c.code) ?? 0 })), zones: ZONES.map((z) => ({ ...z })) };
   }
   /** The same for everybody: nothing about the person enters the list (product C1). */
   async list({ query }: ParsedOf<typeof offersEndpoint>): Promise<ReplyOf<typeof offersEndpoint>> {
@@ -101,35 +107,72 @@ export class OffersService {
     return detail(found, stock, text);
   }
 
-  /** A new offer, or a new version of one; issued vouchers keep their terms. One transaction: offer, its version, its stock's limits. */
-  async publish({ id, terms, state, order, demo }: NewOffer): Promise<number> {
-    if (terms.rule.consent !== (terms.consent !== null)) throw new Error(`offer ${id}: a consent purpose goes with the consent condition and only with it`);
-    if (terms.shops.length === 0) throw new Error(`offer ${id}: no place to redeem it`);
-    const published = await this.connection.transaction(async (session) => {
-      const before = await native(this.model).findOne({ _id: id }, { session });
-      const version = (before?.version ?? 0) + 1;
-      const next = { version, state, terms, order, rev: await nextRev(this.connection, 'offers', session), ...(demo && { demo }) };
-      if (before) {
-        const r = await native(this.model).updateOne({ _id: id, version: before.version }, { $set: next }, { session });
-        if (r.modifiedCount !== 1) throw new Error(`offer ${id} was changed meanwhile`);
-      } else await native(this.model).insertOne({ _id: id, ...next }, { session });
-      await native(this.versions).insertOne({ _id: `${id}@${version}`, offer: id, version, terms, at: this.clock.now() }, { session });
-      await this.stock.follow({ _id: id, version, terms }, state, session);
-      return version;
-    });
-    await this.cache.refresh();
-    return published;
-  }
-  /** Pausing and ending touch nothing that was issued. */
-  async setState(id: string, state: OfferState): Promise<void> {
-    await this.connection.transaction(async (session) => {
-      const r = await native(this.model).updateOne({ _id: id }, { $set: { state, rev: await nextRev(this.connection, 'offers', session) } }, { session });
-      if (r.matchedCount !== 1) throw new AppError('perk_offer_unknown');
-      await this.stock.setPublished(id, state === 'published', session);
-    });
-    await this.cache.refresh();
+  /** The fields of 信易+ in force today. */
+  fields() {
+    return this.parameters.at('perk_categories').content.categories;
   }
 
+  /** A new offer, or a new version of one; issued vouchers keep their terms. One transaction: offer, its version, its stock's limits. */
+  async publish(offer: NewOffer): Promise<number> {
+    const version = await inTransaction(this.connection, (session) => this.publishIn(offer, session));
+    await this.refresh();
+    return version;
+  }
+  /**
+   * The same within a transaction of the caller, who calls `refresh` once that is through. Every publication raises the one revision counter, so that
+   * two at once collide and neither overlooks the other's grade. Throws offer_grade_floor.
+   */
+  async publishIn({ id, terms, state, order, demo }: NewOffer, session: ClientSession): Promise<number> {
+    if (terms.rule.consent !== (terms.consent !== null)) throw new Error(`offer ${id}: a consent purpose goes with the consent condition and only with it`);
+    if (terms.shops.length === 0) throw new Error(`offer ${id}: no place to redeem it`);
+    const rev = await nextRev(this.connection, 'offers', session);
+    // index {terms.organisationId, _id}
+    const others = await native(this.model)
+      .find({ 'terms.organisationId': terms.organisationId, _id: { $ne: id }, state: { $ne: 'ended' } }, { session })
+      .toArray();
+    if (others.some((o) => floorsCollide(floorOf(o.terms), floorOf(terms)))) throw new AppError('offer_grade_floor');
+    const before = await native(this.model).findOne({ _id: id }, { session });
+    const version = (before?.version ?? 0) + 1;
+    const next = { version, state, terms, order, rev, ...(demo && { demo }) };
+    if (before) {
+      const r = await native(this.model).updateOne({ _id: id, version: before.version }, { $set: next, $unset: { pausedBy: '' } }, { session });
+      if (r.modifiedCount !== 1) throw new Error(`offer ${id} was changed meanwhile`);
+    } else await native(this.model).insertOne({ _id: id, ...next }, { session });
+    await native(this.versions).insertOne({ _id: `${id}@${version}`, offer: id, version, terms, at: this.clock.now() }, { session });
+    await this.stock.follow({ _id: id, version, terms }, state, session);
+    return version;
+  }
+  /** Makes this process see at once what was just published. */
+  refresh(): Promise<void> {
+    return this.cache.refresh();
+  }
+  /**
+   * Pauses, resumes or ends what is published, by the table of shared/states/offer; nothing that was issued is touched.
+   * Throws offer_unknown, offer_changed, offer_wrong_state, offer_paused_by_centre.
+   */
+  async act(id: string, version: number, event: 'pause' | 'resume' | 'end', role: OfferActor, step: Omit<OfferStep, 'event' | 'at'>): Promise<void> {
+    await inTransaction(this.connection, async (session) => {
+      const offer = await native(this.model).findOne({ _id: id }, { session });
+      if (!offer) throw new AppError('offer_unknown');
+      if (offer.version !== version) throw new AppError('offer_changed');
+      const decided = advanceOffer(lifeOf(offer), { event }, { role, person: step.personId });
+      if (!decided.ok) throw new AppError(decided.code);
+      const { state, pausedBy } = decided.life;
+      const rev = await nextRev(this.connection, 'offers', session);
+      const r = await native(this.model).updateOne(
+        { _id: id, version, state: offer.state },
+        { $set: { state: state as OfferState, pausedBy, rev }, $push: { steps: { ...step, event, at: this.clock.now() } } },
+        { session },
+      );
+      if (r.modifiedCount !== 1) throw new AppError('offer_changed');
+      await this.stock.setPublished(id, state === 'published', session);
+    });
+    await this.refresh();
+  }
+  /** All that were ever published, of one business or of all, newest change first; small enough to be in memory. */
+  all(organisationId: string | null): Offer[] {
+    return [...this.cache.all().values()].map((o) => o.offer).filter((o) => organisationId === null || o.terms.organisationId === organisationId);
+  }
   /** What the catalogue shows now, in its order: published and paused, not past their last day. */
   listed(): Offer[] {
     return this.shown().map((o) => o.offer);
@@ -141,3 +184,5 @@ export class OffersService {
       .sort((a, b) => a.offer.order - b.offer.order || (a.offer._id < b.offer._id ? -1 : 1));
   }
 }
+/** A published version as the table of states sees it: it was approved before. */
+export const lifeOf = ({ state, pausedBy }: Pick<Offer, 'state' | 'pausedBy'>): OfferLife => ({ ...NEW_OFFER, state, pausedBy: pausedBy ?? null });

@@ -7,6 +7,10 @@ import { CodeReader } from './code-reader.js';
 import { EligibilityService } from './eligibility.service.js';
 import { Holdings } from './holdings.js';
 import { Offer, OfferSchema, OfferStock, OfferStockSchema, OfferVersion, OfferVersionSchema } from './offer.schema.js';
+import { OfferDeskController } from './offer-desk.controller.js';
+import { OfferDeskService } from './offer-desk.service.js';
+import { OfferDraft, OfferDraftSchema } from './offer-draft.schema.js';
+import { OfferDraftsService } from './offer-drafts.service.js';
 import { OffersService } from './offers.service.js';
 import { PerksController } from './perks.controller.js';
 import { RedemptionsService } from './redemptions.service.js';
@@ -23,14 +27,17 @@ import { VouchersService } from './vouchers.service.js';
     MongooseModule.forFeature([
       { name: Offer.name, schema: OfferSchema },
       { name: OfferVersion.name, schema: OfferVersionSchema },
+      { name: OfferDraft.name, schema: OfferDraftSchema },
       { name: OfferStock.name, schema: OfferStockSchema },
       { name: Voucher.name, schema: VoucherSchema },
     ]),
   ],
-  controllers: [PerksController],
+  controllers: [PerksController, OfferDeskController],
   providers: [
     OffersService,
     StockService,
+    OfferDraftsService,
+    OfferDeskService,
     Holdings,
     EligibilityService,
     VoucherKeys,

@@ -61,7 +61,6 @@ export const NOBODY: Readonly<Record<string, string>> = {
   migrations: 'releases',
   offer_stock: 'units of offers',
   offer_versions: 'terms of offers',
-  offers: 'offers',
   organisations: 'organisations',
   parameter_sets: 'rules',
   publicity_grams: 'pairs of characters in names of organisations',

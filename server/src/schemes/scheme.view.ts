@@ -6,7 +6,7 @@ import { PERSONAS } from '@binhai/shared/rules/grade/personas';
 import { trialReport } from '@binhai/shared/rules/scheme-trial';
 import { advanceScheme, type SchemeAct, type SchemeActor } from '@binhai/shared/states/scheme';
 import { sha256Of } from '../parameters/canonical.js';
-import { ZONES } from '../perks/categories.data.js';
+import { ZONES } from '../perks/zones.data.js';
 import type { Actor } from '../platform/context.js';
 import type { JobView } from '../platform/jobs/jobs.service.js';
 import type { Scheme, SchemeTrial } from './scheme.schema.js';

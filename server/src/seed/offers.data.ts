@@ -2,8 +2,8 @@ import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Grade } from '@binhai/shared/rules/grade';
 import type { PerkPurpose } from '../consents/texts.js';
-import { DISTRICT } from '../perks/categories.data.js';
 import type { OfferState, OfferTerms, UseWindow } from '../perks/offer.schema.js';
+import { DISTRICT } from '../perks/zones.data.js';
 
 /** One demo offer; the seeder adds provider and shops from the organisation. All bodies and figures are invented. */
 export interface DemoOffer {

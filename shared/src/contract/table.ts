@@ -6,6 +6,7 @@ import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
 import * as cases from './identity-cases.js';
 import { inbox, readMessage } from './messages.js';
+import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
@@ -92,6 +93,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   perks.voucher,
   perks.voucherSecret,
   perks.cancelVoucher,
+  offerDesk.deskOffers,
+  offerDesk.pauseOffer,
+  offerDesk.resumeOffer,
+  offerDesk.endOffer,
+  offerDesk.offerDrafts,
+  offerDesk.createDraft,
+  offerDesk.offerDraft,
+  offerDesk.editDraft,
+  offerDesk.submitDraft,
+  offerDesk.returnDraft,
+  offerDesk.withdrawDraft,
+  offerDesk.approveDraft,
   counter.scan,
   counter.confirm,
   counter.release,

