@@ -10,11 +10,13 @@ beforeAll(async () => {
   t = await testApp('sealed');
 });
 afterAll(() => t?.close());
+/** Written by the driver alone: no schema names their fields. */
+const WITHOUT_SCHEMA = ['seeds'];
 const LIST: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = SEALED_FIELDS;
 
 test('every path of the list is in its schema; a schema field called sealed is in the list', () => {
   const models = Object.values(t.app.get<Connection>(getConnectionToken()).models);
-  for (const [collection, fields] of Object.entries(LIST)) {
+  for (const [collection, fields] of Object.entries(LIST).filter(([name]) => !WITHOUT_SCHEMA.includes(name))) {
     const paths = Object.values(fields).flat();
     const schema = models.find((m) => m.collection.collectionName === collection)?.schema;
     // `proposal.phone` lies in a path of mixed type

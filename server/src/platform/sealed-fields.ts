@@ -15,6 +15,7 @@ export const SEALED_FIELDS = {
   reports: { purpose: ['purpose'], subject: ['subject'] },
   sandbox_sms: { text: ['text'] },
   scheme_comments: { sealedText: ['sealedText'] },
+  seeds: { accounts: ['accounts'] },
   staff_credentials: { secret: ['secret'] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
