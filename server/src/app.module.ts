@@ -11,6 +11,7 @@ import { FirmsModule } from './firms/firms.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
+import { DepositModule } from './mobility/deposit/deposit.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ParametersModule } from './parameters/parameters.module.js';
 import { IdentityModule } from './people/identity.module.js';
@@ -67,6 +68,7 @@ const FEATURES = [
   IdentityModule,
   PerksModule,
   CounterModule,
+  DepositModule,
   AuditModule,
   FirmsModule,
   TransparencyModule,

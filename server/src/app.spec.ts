@@ -14,7 +14,28 @@ test('the routes are exactly those of the contract, beside its own document and 
   expect([...t.routes].sort()).toEqual(contract.sort());
 });
 /** What may stand in an address, where histories, proxies and logs keep it: ids of our own, dates, places in lists, words about organisations and offers. */
-const IN_ADDRESSES = ['id', 'after', 'kind', 'from', 'to', 'unit', 'month', 'state', 'rule', 'answered', 'serial', 'group', 'category', 'zone', 'uscc', 'q'];
+const IN_ADDRESSES = [
+  'id',
+  'after',
+  'kind',
+  'from',
+  'to',
+  'unit',
+  'month',
+  'state',
+  'rule',
+  'answered',
+  'serial',
+  'group',
+  'category',
+  'zone',
+  'uscc',
+  'q',
+  'client',
+  'redirect',
+  'challenge',
+  'method',
+];
 test('PRV-2: no address takes what names a person, nor a token; whoever is looked for by phone or number stands in a body', () => {
   for (const e of ENDPOINTS)
     for (const part of [e.params, e.query])

@@ -128,6 +128,20 @@ const OFFER = {
   offer_draft_open: refuse(409, '这项权益已经有一份草稿', '打开那一份接着改'),
 } satisfies Record<string, ErrorEntry>;
 
+/** 免押. The first ones a resident reads, those from `deposit_code_refused` on an operator's developers. */
+const DEPOSIT = {
+  deposit_service_unknown: refuse(404, '没有找到这家运营方', '回到运营方的 App 重新打开；仍然不行，告诉运营方'),
+  deposit_redirect_unknown: refuse(400, '这个链接不是运营方登记过的，我们没有打开它', '从运营方的 App 重新进入，不要用别人发来的链接'),
+  deposit_not_eligible: refuse(409, '现在还不能免押', '条件逐条写在页面上；按普通条件付押金也能使用'),
+  deposit_authorisation_unknown: refuse(404, '没有找到这项免押授权', '回到免押授权的列表看看'),
+  deposit_code_refused: refuse(400, '授权码不对', '核对授权码、回跳地址和 PKCE 校验值，都要和发起时的一致'),
+  deposit_code_spent: refuse(409, '授权码已经用过', '授权码只能换一次；需要时请用户重新授权'),
+  deposit_code_expired: refuse(409, '授权码已失效', '授权码 5 分钟内有效；请用户重新授权'),
+  deposit_time_wrong: refuse(400, '时间不对', '核对时钟：不晚于现在 10 分钟，开始不早于 24 小时前，结束不早于开始'),
+  deposit_order_conflict: refuse(409, '这个单号报过不同的内容', '同一单号只报一次开始和一个结束时间；押金解除后不能改回'),
+  deposit_order_unknown: refuse(409, '没有这一单的开始', '先报开始；开始得到“请按普通条件办理”的，不用再报'),
+} satisfies Record<string, ErrorEntry>;
+
 const VOUCHER = {
   voucher_suspended: refuse(409, '这张券现在不能用', '请顾客带身份证件到服务窗口核对；按普通条件结账'),
   voucher_unknown: refuse(404, '没有找到这张券', '请顾客打开“我的券”，出示实时券码'),
@@ -226,6 +240,7 @@ export const ERRORS = {
   ...CONSENT,
   ...PERK,
   ...OFFER,
+  ...DEPOSIT,
   ...VOUCHER,
   ...COUNTER,
   ...PUBLICITY,

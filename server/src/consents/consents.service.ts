@@ -14,7 +14,7 @@ import type { Access } from '../register/access.js';
 import { LooksService } from '../register/looks.service.js';
 import { Consent, type ConsentRecipient } from './consent.schema.js';
 import { ConsentEvidenceService, type Doer } from './evidence.service.js';
-import { type ConsentPurpose, currentVersion, isPerkPurpose, monthsOf, type Named, SERVICES, textFor } from './texts.js';
+import { type ConsentPurpose, currentVersion, isRenewable, monthsOf, type Named, SERVICES, textFor } from './texts.js';
 
 /** Who acts: an actor, or a job on the person's behalf. */
 export type Giver = Doer;
@@ -25,7 +25,7 @@ export interface Ended {
   readonly purpose: ConsentPurpose;
 }
 /** Runs in the withdrawal's transaction: what else ends with the consent ends in the same moment. */
-type WhenWithdrawn = (giver: Giver, session: ClientSession) => Promise<void>;
+type WhenWithdrawn = (giver: Giver, session: ClientSession, which: Ended) => Promise<void>;
 /** What a person is told of before it ends with a consent. Provided by the domain that owns it. */
 export interface Binding {
   readonly named: (which: Ended, session?: ClientSession) => Promise<BoundVoucher[]>;
@@ -91,7 +91,7 @@ export class ConsentsService {
     return inTransaction(this.connection, async (session) => {
       const c = await this.consents.findOne({ _id: id, personId: giver.personId }, null, { session }).lean();
       if (!c) throw new AppError('consent_unknown');
-      if (!c.key || !isPerkPurpose(c.purpose)) throw new AppError('consent_not_renewable');
+      if (!c.key || !isRenewable(c.purpose)) throw new AppError('consent_not_renewable');
       if (textVersion !== currentVersion(c.purpose)) throw new AppError('consent_text_outdated');
       const text = await this.text(c.recipient, c.purpose);
       await this.replace(giver, c, session);
@@ -168,7 +168,7 @@ export class ConsentsService {
     const items = await Promise.all(
       open.map(async (c) => ({
         ends: await this.binding.named(endedOf(c)),
-        now: isPerkPurpose(c.purpose) ? await this.text(c.recipient, c.purpose) : null,
+        now: isRenewable(c.purpose) ? await this.text(c.recipient, c.purpose) : null,
         looked: looks.get(c.recipient.id),
       })),
     );
@@ -226,7 +226,7 @@ export class ConsentsService {
     await this.evidence.add('withdrawn', giver, c, now, session);
     await faultPoint('consents.withdraw.between_writes');
     await this.binding.end(endedOf(c), session);
-    for (const run of this.endings.get(c.purpose) ?? []) await run(giver, session);
+    for (const run of this.endings.get(c.purpose) ?? []) await run(giver, session, endedOf(c));
     return now;
   }
 }

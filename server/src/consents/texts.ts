@@ -4,7 +4,11 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 export const PERK_PURPOSES = ['perk_deposit', 'perk_parking', 'perk_rent', 'perk_ticket', 'perk_service'] as const;
 export type PerkPurpose = (typeof PERK_PURPOSES)[number];
 export const isPerkPurpose = (purpose: string): purpose is PerkPurpose => (PERK_PURPOSES as readonly string[]).includes(purpose);
-export const CONSENT_PURPOSES = [...PERK_PURPOSES, 'personal_grade', 'real_name', 'face'] as const;
+/** An operator's use without a deposit, by an authorisation instead of a voucher (product C5). */
+export const DEPOSIT_PURPOSE = 'deposit_free';
+/** Given for a time and agreed to anew in the consent centre; the others have a way of their own. */
+export const isRenewable = (purpose: string): boolean => purpose === DEPOSIT_PURPOSE || isPerkPurpose(purpose);
+export const CONSENT_PURPOSES = [...PERK_PURPOSES, DEPOSIT_PURPOSE, 'personal_grade', 'real_name', 'face'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export interface Named {
@@ -41,6 +45,22 @@ const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[
   perk_rent: [perk('perk_rent-1', '判断能否享受租住优惠', '不授权也能租住，按普通条件办理')],
   perk_ticket: [perk('perk_ticket-1', '判断能否享受门票优惠', '不授权也能购票，按普通条件付费')],
   perk_service: [perk('perk_service-1', '判断能否享受服务优惠', '不授权也能使用服务，按普通条件付费')],
+  deposit_free: [
+    {
+      version: 'deposit_free-1',
+      months: 12,
+      text: {
+        purpose: '判断能否免押，免掉这一家的押金，不作他用',
+        method: '由本平台判断，用加密接口告诉运营方；运营方用授权号报使用情况',
+        kinds: ['这一家专用的授权号', '“可享受”或“请按普通条件办理”'],
+        notShared: [...NOT_SHARED, '在别家的授权和使用'],
+        period: '12 个月，到期自动停止，续期再问你；运营方报来的单号、开始、结束和押金是否解除，保留 30 天',
+        rights: `${RIGHTS}；正在用的这一次照原条件用完`,
+        impact: '不含敏感个人信息，没有地点、路线和里程，不计入信用；不授权也能使用，按普通条件付押金',
+        infers: '对方会知道你符合免押的条件，推不出具体等级和记录',
+      },
+    },
+  ],
   personal_grade: [
     {
       version: 'personal_grade-1',

@@ -46,6 +46,21 @@ export const MESSAGES = {
   consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/identity/consents/index' },
   grade_opened: { title: '个人信用等级服务已开通', text: '在“信用”里查看，随时可以关闭。', link: '/pages/credit/index' },
   grade_closed: { title: '个人信用等级服务已关闭', text: '不影响信用，也不影响已领的券。', link: '/pages/credit/index' },
+  deposit_replayed: {
+    title: '一项免押授权已停止',
+    text: '给{operator}的授权码被重复使用，为了安全已停止授权。正在用的这一次照原条件用完；还想免押，到运营方重新授权。',
+    link: '/packages/mobility/deposits/index',
+  },
+  deposit_lost: {
+    title: '一项免押授权已停止',
+    text: '给{operator}的免押授权已停止，打开看原因和怎么恢复。按普通条件付押金仍可使用，不影响信用。',
+    link: '/packages/mobility/deposits/index',
+  },
+  deposit_closed: {
+    title: '一项免押授权已停止',
+    text: '{operator}不再提供免押，授权已停止。正在用的这一次照原条件用完。',
+    link: '/packages/mobility/deposits/index',
+  },
   voucher_redeemed: { title: '券已核销', text: '“{offer}”已在{shop}核销。不是你本人使用的，请在券里提出。', link: '/pages/perks/index' },
   voucher_reversed: { title: '核销已撤销', text: '“{offer}”在{shop}的核销已撤销，次数已退回。', link: '/pages/perks/index' },
 } as const satisfies Record<string, MessageText>;

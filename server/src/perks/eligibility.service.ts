@@ -4,6 +4,7 @@ import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ABSENT_PERSON, decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
 import { Injectable } from '@nestjs/common';
 import { ConsentsService } from '../consents/consents.service.js';
+import type { ConsentPurpose } from '../consents/texts.js';
 import { StandingService } from '../credit/standing.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService, type PersonState } from '../people/people.service.js';
@@ -89,6 +90,17 @@ export class EligibilityService {
   ): Promise<EligibilityFacts> {
     const [person, [stock, held, consented]] = await Promise.all([this.personFacts(state), claim]);
     return assemble(person, offer, stock, held, consented, localDateOf(atMs));
+  }
+
+  /** The facts for something beside the catalogue, of which nothing is counted or runs out. The caller has entered the look. */
+  async factsBeside(
+    personId: string,
+    { organisationId, consent, published }: { readonly organisationId: string; readonly consent: ConsentPurpose; readonly published: boolean },
+    atMs: number,
+    state = this.people.state(personId),
+  ): Promise<EligibilityFacts> {
+    const [person, consented] = await Promise.all([this.personFacts(state), this.consents.activeFor(personId, organisationId, consent, new Date(atMs))]);
+    return { ...person, published, consented: consented !== null, claimed: 0, claimedToday: 0, left: null, leftToday: null };
   }
 
   private claimFacts(personId: string, offer: Offer, atMs: number): Promise<ClaimFacts> {

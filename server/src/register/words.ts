@@ -6,6 +6,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   own_credit: '查看自己的信用等级',
   own_records: '查看自己的信用记录',
   own_perks: '查看自己能领的优惠和券',
+  own_deposits: '查看自己的免押授权和使用记录',
   own_consents: '查看自己的授权',
   own_register: '查看谁查过我',
   own_messages: '查看自己的消息',
@@ -18,6 +19,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   scheme_trial: '试算评价方案草案（只出汇总人数）',
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
+  deposit_verdict: '判断能否免押',
   ingest: '归集信用信息',
   own_export: '下载自己的全部数据',
   membership_admin: '管理工作人员和店员',
@@ -51,6 +53,7 @@ const SYSTEMS: Record<string, string> = {
   scheme: '评价方案试算（系统自动）',
   replay: '信用等级复核（系统自动）',
   ingest: '信用信息归集（系统自动）',
+  deposit: '免押条件复核（系统自动）',
   report: '信用报告生成（系统自动）',
   export: '做你申请的数据副本（系统自动）',
 };

@@ -20,6 +20,9 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     ['tide-bike-teda', '潮汐单车泰达服务点', '经开区第三大街', '120116400'],
     ['tide-bike-eco', '潮汐单车生态城服务点', '生态城和畅路', '120116406'],
   ]),
+  org('bay-power', 'partner', '海湾充电宝', '91120116MA0DEM3044', '022-0000-1051', [
+    ['bay-power-msd', '海湾充电宝泰达 MSD 服务点', '经开区第一大街', '120116400'],
+  ]),
   org('binhai-parking', 'merchant', '滨海泊车', '91120116MA0DEM021U', '022-0000-1002', [
     ['parking-msd', '泰达 MSD 停车场', '经开区第二大街', '120116400'],
     ['parking-station', '塘沽站停车场', '塘沽街道新华路', '120116001'],

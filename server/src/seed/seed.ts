@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { seedGradeHistory, seedOptIns } from './credit.seed.js';
+import { seedDeposits } from './deposits.seed.js';
 import { seedOffers } from './offers.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPeople } from './people.seed.js';
@@ -20,6 +21,7 @@ const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['records', seedRecords],
   ['grade-history', seedGradeHistory],
   ['offers', seedOffers],
+  ['deposits', seedDeposits],
   ['schemes', seedSchemes],
   ['vouchers', seedVouchers],
 ];

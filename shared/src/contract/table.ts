@@ -2,6 +2,7 @@ import * as audit from './audit.js';
 import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
+import * as deposit from './deposit.js';
 import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
 import * as cases from './identity-cases.js';
@@ -105,6 +106,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   offerDesk.returnDraft,
   offerDesk.withdrawDraft,
   offerDesk.approveDraft,
+  deposit.depositRequest,
+  deposit.depositDecide,
+  deposit.depositAuthorisations,
+  deposit.depositAuthorisation,
+  deposit.depositWithdraw,
   counter.scan,
   counter.confirm,
   counter.release,

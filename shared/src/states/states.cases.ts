@@ -1,5 +1,6 @@
 import { suite } from '../cases.js';
 import { moveReview, type ReviewEvent, type ReviewState } from './access-review.js';
+import { type AuthorisationActor, type AuthorisationEvent, type AuthorisationState, moveAuthorisation } from './deposit.js';
 import { moveOffer, type OfferActor, type OfferEvent, type OfferState } from './offer.js';
 import { moveVoucher, type VoucherActor, type VoucherEvent, type VoucherState } from './voucher.js';
 
@@ -29,6 +30,18 @@ export const suites = [
     ['not explained twice', ['explained', 'explain', 'auditor'], null],
     ['nothing decides by itself', ['open', 'explain', 'system'], null],
     ['more looks open it again', ['explained', 'more_looks', 'system'], 'open'],
+  ]),
+  suite('免押 authorisations', 'product C5, PRK-3', (m: [AuthorisationState, AuthorisationEvent, AuthorisationActor]) => moveAuthorisation(...m), [
+    ['a code makes it', ['granted', 'exchange', 'operator'], 'active'],
+    ['authorised once more while it is in force', ['active', 'exchange', 'operator'], 'active'],
+    ['withdrawn before the operator came', ['granted', 'withdraw', 'owner'], 'ended'],
+    ['withdrawn', ['active', 'withdraw', 'owner'], 'ended'],
+    ['no operator withdraws it', ['active', 'withdraw', 'operator'], null],
+    ['a replayed code ends it', ['active', 'replay', 'system'], 'ended'],
+    ['so does the condition', ['active', 'lose', 'system'], 'ended'],
+    ['what nobody fetched lapses', ['granted', 'lapse', 'system'], 'ended'],
+    ['one in use does not lapse', ['active', 'lapse', 'system'], null],
+    ['an ended one never comes back', ['ended', 'exchange', 'operator'], null],
   ]),
   suite('offers', 'product C9', (m: [OfferState, OfferEvent, OfferActor]) => moveOffer(...m), [
     ['a merchant does not publish', ['submitted', 'approve', 'manager'], null],

@@ -1,8 +1,10 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
+import { currentVersion } from '../../consents/texts.js';
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { TestOperator } from '../test-deposit.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
@@ -159,6 +161,12 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'perks.claim': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) }, body: claimBody() })),
   'perks.vouchers': plain('?group=usable'),
   'perks.voucher': own(async (world, who) => ({ params: { id: await voucherOf(world, who) } })),
+  'deposit.authorisations': plain(),
+  'deposit.authorisation': own(async ({ t }, who) => ({ params: { id: (await (await TestOperator.of(t)).authorised(who)).authorisation } })),
+  'deposit.request': own(async ({ t }) => ({ query: `?${new URLSearchParams((await TestOperator.of(t)).asking().ask)}` })),
+  'deposit.decide': own(async ({ t }) => ({
+    body: { ...(await TestOperator.of(t)).asking().ask, decision: 'agree', consentTextVersion: currentVersion('deposit_free') },
+  })),
   'perks.voucherSecret': {
     rule: 'each',
     derived: true,
