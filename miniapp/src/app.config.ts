@@ -43,6 +43,7 @@ export default defineAppConfig({
     },
     { root: 'packages/firm', pages: ['list/index', 'home/index', 'handlers/index', 'bind/index'] },
     { root: 'packages/rights', pages: ['data/index', 'held/index', 'leave/index'] },
+    { root: 'packages/mobility', pages: ['authorise/index', 'deposits/index', 'deposit/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {
       root: 'packages/publicity',

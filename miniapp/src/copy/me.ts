@@ -50,6 +50,7 @@ export const me = {
     realName: '实名认证',
     optedIn: '等级服务',
     optedInState: { on: '已开通', off: '没有开通', closed: '还没有开放' },
+    deposits: '免押授权',
     firms: '我经办的企业',
     role: '切换身份',
     roleNow: (role: string, others: number) => (others ? `${role}，另有 ${others} 个` : role),
