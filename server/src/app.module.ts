@@ -14,6 +14,7 @@ import { migrations } from './migrations/index.js';
 import { DepositModule } from './mobility/deposit/deposit.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ParametersModule } from './parameters/parameters.module.js';
+import { PartnersModule } from './partners/partners.module.js';
 import { IdentityModule } from './people/identity.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PerksModule } from './perks/perks.module.js';
@@ -54,6 +55,7 @@ const FEATURES = [
   ParametersModule,
   RegisterModule,
   OrganisationsModule,
+  PartnersModule,
   PeopleModule,
   ConsentsModule,
   MessagesModule,

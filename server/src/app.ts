@@ -49,7 +49,10 @@ export async function createApp(config: Config, { logTo, extra = [] }: AppOption
     handlerTimeout: HANDLER_MS,
     http: { headersTimeout: HEADERS_MS },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log, extra), adapter, { logger: new NestLog(log) });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log, extra), adapter, {
+    logger: new NestLog(log),
+    rawBody: true, // a partner's Content-Digest is of the bytes it sent
+  });
   const fastify = app.getHttpAdapter().getInstance();
   const routes: string[] = [];
   fastify.addHook('onRoute', (r) => {

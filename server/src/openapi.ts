@@ -16,6 +16,17 @@ const parameters = (s: Endpoint['params'], where: 'path' | 'query') => {
 };
 const json = (value: Json) => ({ content: { 'application/json': { schema: value } } });
 
+const SECURITY = {
+  token: { type: 'http', scheme: 'bearer' },
+  partnerSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Signature',
+    description:
+      'HTTP Message Signatures (RFC 9421), Ed25519. Signature-Input covers "@method", "@path" and "@query" (or "@target-uri"), "content-digest" when there is a body, "idempotency-key" when it is sent, with the parameters created (within 300 s), keyid and nonce (once). See docs/partner-api.md.',
+  },
+};
+
 /** OpenAPI 3.1 from the contract table; nothing is written by hand. */
 export function openApi(): Json {
   const paths: Record<string, Json> = {};
@@ -28,7 +39,7 @@ export function openApi(): Json {
       operationId: e.id,
       summary: e.summary,
       tags: [e.id.split('.')[0]],
-      security: e.who === 'public' ? [] : [{ token: [] }],
+      security: e.who === 'public' ? [] : [e.who === 'partner' ? { partnerSignature: [] } : { token: [] }],
       parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query')],
       ...(e.body && { requestBody: { required: true, ...json(schema(e.body, 'input')) } }),
       responses: {
@@ -42,6 +53,6 @@ export function openApi(): Json {
     info: { title: '诚信滨海', version: '1' },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: { Error: schema(ErrorBody, 'output') }, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: { schemas: { Error: schema(ErrorBody, 'output') }, securitySchemes: SECURITY },
   };
 }

@@ -230,6 +230,28 @@ const SEAL = {
   seal_not_in_force: refuse(409, '这份文书没有生效或已到期', '两人批准后才能查询；到期后不能再查'),
 } satisfies Record<string, ErrorEntry>;
 
+/** A partner's engineers read these, in their log. */
+const PARTNER = {
+  partner_signature_missing: refuse(401, '请求没有签名', '按 RFC 9421 加上 Signature-Input 和 Signature，见合作方接口说明'),
+  partner_signature_malformed: refuse(
+    401,
+    '签名写法不对',
+    '必须签 @method、@path、@query（或 @target-uri），有正文再签 content-digest；参数带 created、keyid、nonce',
+  ),
+  partner_signature_wrong: refuse(401, '签名验不过', '核对签名基串和私钥；可用合作方接口说明里的测试向量自查'),
+  partner_digest_differs: refuse(401, '正文与 Content-Digest 不一致', '对实际发出的字节计算摘要，转发时不要改动正文'),
+  partner_created_outside: refuse(401, '签名时间超出前后 300 秒', '校准服务器时间，用新的时间和 nonce 重签后再发'),
+  partner_key_unknown: refuse(401, '没有这把密钥', '核对 keyid；密钥在登记生效后才能使用'),
+  partner_key_revoked: refuse(401, '这把密钥已吊销', '换用在用的密钥；没有的，联系区公共信用中心登记新密钥'),
+  partner_key_expired: refuse(401, '这把密钥不在有效期内', '换用在有效期内的密钥'),
+  partner_nonce_replayed: refuse(401, '这个 nonce 用过了', '每次发送都用新的 nonce 重签，重试也一样'),
+  partner_suspended: refuse(403, '这个合作方现在不能调用接口', '联系区公共信用中心；期间请按普通条件办理'),
+  partner_claim_missing: refuse(403, '登记的事项里没有这一项', '只调用登记过的接口；确需增加的，先向区公共信用中心申请'),
+  partner_idempotency_missing: refuse(400, '缺少 Idempotency-Key，或它没有签进签名', '每笔业务一个 8 至 64 位的编号，重试时不变，并签进签名'),
+  partner_idempotency_reused: refuse(409, '这个 Idempotency-Key 已经用在另一个请求上', '新的业务用新的编号；重试要发送同样的正文'),
+  partner_event_reused: refuse(409, '这个事件编号已经报过别的内容', '一个事件一个编号；更正请另报一个事件'),
+} satisfies Record<string, ErrorEntry>;
+
 export const ERRORS = {
   ...COMMON,
   ...AUTH,
@@ -250,6 +272,7 @@ export const ERRORS = {
   ...REVIEW,
   ...LOOK,
   ...RIGHTS,
+  ...PARTNER,
 };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -9,6 +9,7 @@ import { AppError } from './app-error.js';
 import type { Actor, Channel, RequestContext } from './context.js';
 import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
 import { isLoopback } from './loopback.js';
+import { PartnerSource } from './partner-source.js';
 import { Tokens } from './tokens.js';
 
 const older = (a: string, floor: string) => {
@@ -17,12 +18,13 @@ const older = (a: string, floor: string) => {
   return false;
 };
 
-/** Closed by default: token → actor, then the endpoint's `who`, `assurance`, `stepUp` and `sandbox`. */
+/** Closed by default: token → actor or signature → partner, then the endpoint's `who`, `assurance`, `stepUp` and `sandbox`. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly tokens: Tokens,
     private readonly actors: ActorSource,
+    private readonly partners: PartnerSource,
     private readonly ahead: Ahead,
     private readonly reflector: Reflector,
     @Inject(CONFIG) private readonly config: Config,
@@ -32,6 +34,10 @@ export class AuthGuard implements CanActivate {
     const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
     const http = execution.switchToHttp();
     const req = http.getRequest<ContextualRequest>();
+    if (endpoint?.who === 'partner') {
+      req.context_ = this.contextOf(req, http.getResponse<FastifyReply>(), null, undefined, await this.partners.partnerOf(req, endpoint));
+      return true;
+    }
     const app = this.clientOf(req);
     if (app && older(app.version, this.config.CLIENT_FLOOR)) throw new AppError('client_too_old');
     const actor = await this.actorOf(req, endpoint, app?.target ?? null);
@@ -63,7 +69,13 @@ export class AuthGuard implements CanActivate {
     const m = /^(h5|weapp)\/(\d{1,4}\.\d{1,4}\.\d{1,4})$/.exec(String(req.headers['x-app-version'] ?? ''));
     return m ? { target: m[1] as Channel, version: m[2] as string } : null;
   }
-  private contextOf(req: ContextualRequest, reply: FastifyReply, app: RequestContext['app'], actor: Actor | undefined): RequestContext {
+  private contextOf(
+    req: ContextualRequest,
+    reply: FastifyReply,
+    app: RequestContext['app'],
+    actor: Actor | undefined,
+    partner?: RequestContext['partner'],
+  ): RequestContext {
     const secure = !this.config.SANDBOX;
     return {
       requestId: String(req.id),
@@ -71,6 +83,7 @@ export class AuthGuard implements CanActivate {
       loopback: isLoopback(req),
       app,
       actor,
+      partner,
       cookie: (name) => req.cookies[name],
       setCookie: (name, value, { path, maxAge }) =>
         void reply.setCookie(name, value, { path, maxAge: value ? maxAge : 0, httpOnly: true, secure, sameSite: 'strict' }),

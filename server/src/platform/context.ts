@@ -1,4 +1,4 @@
-import type { Endpoint, Role } from '@binhai/shared/contract/http';
+import type { Endpoint, PartnerClaim, Role } from '@binhai/shared/contract/http';
 
 /** The program in which somebody acts. */
 export type Channel = 'h5' | 'weapp';
@@ -22,6 +22,18 @@ export interface Actor {
   /** Null when the request does not say. */
   readonly channel: Channel | null;
 }
+/** A partner's system that signed this request. Made by the guard from the signature and the registry, never from input. */
+export interface PartnerActor {
+  /** The organisation's id: consents are given to it, offers are its. */
+  readonly id: string;
+  readonly name: string;
+  readonly keyId: string;
+  readonly claims: readonly PartnerClaim[];
+  /** For an endpoint with `idempotent`: the signed Idempotency-Key; null elsewhere. */
+  readonly idempotencyKey: string | null;
+  /** Fingerprint of method, address and body, so that the same key with another request is told apart. Of no personal data: keyed before it is stored. */
+  readonly asked: string;
+}
 export interface CookieOptions {
   readonly path: string;
   readonly maxAge: number; // seconds
@@ -34,8 +46,13 @@ export interface RequestContext {
   readonly loopback: boolean;
   readonly app: { readonly target: Channel; readonly version: string } | null;
   readonly actor: Actor | undefined;
+  readonly partner: PartnerActor | undefined;
   cookie(name: string): string | undefined;
   /** HttpOnly, Secure outside the sandbox, SameSite=Strict. An empty value clears it. */
   setCookie(name: string, value: string, options: CookieOptions): void;
 }
-export type ContextOf<E extends Endpoint> = E['who'] extends 'public' ? RequestContext : RequestContext & { readonly actor: Actor };
+export type ContextOf<E extends Endpoint> = E['who'] extends 'public'
+  ? RequestContext
+  : E['who'] extends 'partner'
+    ? RequestContext & { readonly partner: PartnerActor }
+    : RequestContext & { readonly actor: Actor };

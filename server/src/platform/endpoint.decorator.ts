@@ -18,7 +18,7 @@ export const ENDPOINT = 'endpoint';
 type Answer<E extends Endpoint> = E extends { file: string } ? StreamableFile : ReplyOf<E>;
 type Handler<E extends Endpoint> = (input: ParsedOf<E>, context: ContextOf<E>) => Promise<Answer<E>>;
 /** Set by the guard, the first of ours to see a request. */
-export type ContextualRequest = FastifyRequest & { context_?: RequestContext };
+export type ContextualRequest = FastifyRequest & { context_?: RequestContext /** The bytes as they came, where a body came. */; rawBody?: Buffer };
 
 const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const { params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -1,6 +1,7 @@
 import type { Endpoint, Purpose, Role } from '@binhai/shared/contract/http';
 import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '../platform/id.js';
 import { breakEntries, breakReadsAfterEntry, healDoor } from '../testing/door/door-faults.js';
 import { type Call, type DoorFixture, DoorWorld, urlOf } from '../testing/door/door-world.js';
 import { OWN_FIXTURES } from '../testing/door/own-fixtures.js';
@@ -45,6 +46,8 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'schemes.approve': 'the same',
   'schemes.withdraw': 'the same',
   'schemes.comments': 'comments by number, never whose they are',
+  'partner.ping': 'the partner itself',
+  'partner.selfCheck': 'the text that was sent',
 };
 
 let world: DoorWorld;
@@ -58,7 +61,7 @@ afterEach(() => {
 afterAll(() => world?.t.close());
 
 const reading = ENDPOINTS.filter((e) => e.reads !== undefined);
-const rolesOf = (e: Endpoint): readonly Role[] => (Array.isArray(e.who) ? e.who : ['resident', 'clerk']);
+const rolesOf = (e: Endpoint): readonly Role[] => (Array.isArray(e.who) ? e.who : e.who === 'partner' ? ['resident'] : ['resident', 'clerk']);
 const walk = reading.flatMap((e) => rolesOf(e).map((role) => [`${e.id} as ${role}`, e, role] as const));
 const fixtureOf = (e: Endpoint): DoorFixture => {
   const fixture = FIXTURES[e.id];
@@ -67,7 +70,12 @@ const fixtureOf = (e: Endpoint): DoorFixture => {
 };
 const ask = async (e: Endpoint, call: Call) => {
   if (e.stepUp && call.who) await world.prove(call.who);
-  const r = await world.t.send(e.method, urlOf(e, call), { ...(call.who && { token: call.who.token }), ...(call.body && { body: call.body }) });
+  const { body, partner } = call;
+  if (partner) {
+    const r = await partner.send(e.method, urlOf(e, call), { ...(body && { body }), ...(e.idempotent && { idempotencyKey: newId() }) });
+    return { status: r.status, body: r.body as Record<string, unknown> };
+  }
+  const r = await world.t.send(e.method, urlOf(e, call), { ...(call.who && { token: call.who.token }), ...(body && { body }) });
   return { status: r.status, body: r.body as Record<string, unknown> };
 };
 const register = () => world.db.collection<RegisterEntry>('register_entries');
@@ -139,7 +147,7 @@ describe.each(walk)('%s', (_, e, role) => {
     const call = await fixtureOf(e).arrange(world, role);
     const before = await entries(e, call);
     const stranger = await world.stranger(e);
-    expect((await ask(e, { ...call, who: null })).status).toBe(401);
+    expect((await ask(e, { ...call, who: null, partner: undefined })).status).toBe(401);
     if (stranger) expect((await ask(e, { ...call, who: stranger })).status).toBe(403);
     expect(await entries(e, call)).toEqual(before);
   });

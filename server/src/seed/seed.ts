@@ -7,6 +7,7 @@ import { seedGradeHistory, seedOptIns } from './credit.seed.js';
 import { seedDeposits } from './deposits.seed.js';
 import { seedOffers } from './offers.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
+import { seedPartners } from './partners.seed.js';
 import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
 import { seedSchemes } from './schemes.seed.js';
@@ -16,6 +17,7 @@ import { seedVouchers } from './vouchers.seed.js';
 /** In this order: later ones may use what earlier ones made. */
 const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['organisations', seedOrganisations],
+  ['partners', seedPartners],
   ['people', seedPeople],
   ['opt-ins', seedOptIns],
   ['records', seedRecords],

@@ -14,10 +14,18 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const AUTHENTICATOR_ROLES = ['manager', 'source', 'reviewer', 'operator', 'auditor'] as const satisfies readonly StaffRole[];
 
 /**
- * `public`: anybody, logged in or not. `session`: anybody logged in, in any role. A list: only these roles in use.
+ * What a partner may be allowed to ask or to report (product F3): each endpoint of the partner API names at most one, and a partner has those
+ * its registration lists.
+ */
+export const PARTNER_CLAIMS = ['offer_verdict', 'parking_plates', 'parking_events', 'deposit_free', 'ride_events', 'ticket_entry'] as const;
+export type PartnerClaim = (typeof PARTNER_CLAIMS)[number];
+
+/**
+ * `public`: anybody, logged in or not. `session`: anybody logged in, in any role. A list: only these roles in use. `partner`: a registered
+ * partner's system, by a signature of its own key (RFC 9421); never a person.
  * A resident's own pages are ['resident']: staff read nothing about themselves while acting for an organisation.
  */
-export type Who = 'public' | 'session' | readonly Role[];
+export type Who = 'public' | 'session' | 'partner' | readonly Role[];
 /** Real-name level an endpoint needs (product A2): basic = name and number checked, high = proven to be the person, on this device. */
 export type Assurance = 'basic' | 'high';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -69,6 +77,10 @@ export interface Endpoint {
   readonly stepUp?: true;
   /** Only for a handler whose appointment covers it. */
   readonly scope?: FirmScope;
+  /** For `who: 'partner'`: the claim that the partner's registration must list. */
+  readonly claim?: PartnerClaim;
+  /** For `who: 'partner'`: the request carries a signed Idempotency-Key, and its effect happens once (`PartnerOnce`). */
+  readonly idempotent?: true;
   /** Set when the reply holds personal data: the purpose under which the read is entered in the register. */
   readonly reads?: Purpose;
   /** Also for an account whose deletion is under way: to look at it, to take it back, to log out. */
@@ -87,11 +99,31 @@ export interface Endpoint {
 }
 export const defineEndpoint = <const E extends Endpoint>(e: E): E => e;
 
+/** What a signature may lack, in the order in which it is looked at. */
+export const SIGNATURE_ERRORS = [
+  'partner_signature_missing',
+  'partner_signature_malformed',
+  'partner_created_outside',
+  'partner_digest_differs',
+  'partner_key_unknown',
+  'partner_signature_wrong',
+  'partner_key_revoked',
+  'partner_key_expired',
+  'partner_nonce_replayed',
+] as const satisfies readonly ErrorCode[];
+
 /** All refusals an endpoint may utter: its own and those that follow from its shape. */
 export function errorsOf(e: Endpoint): readonly ErrorCode[] {
-  const implied: ErrorCode[] = ['client_too_old', 'flood_limited', 'service_busy', 'service_failed', 'auth_token_invalid', 'auth_frozen'];
+  const implied: ErrorCode[] = ['flood_limited', 'service_busy', 'service_failed'];
   if (e.params || e.query || e.body) implied.push('input_invalid');
   if (e.body) implied.push('body_too_large', 'media_unsupported');
+  if (e.who === 'partner') {
+    implied.push(...SIGNATURE_ERRORS, 'partner_suspended');
+    if (e.claim) implied.push('partner_claim_missing');
+    if (e.idempotent) implied.push('partner_idempotency_missing', 'partner_idempotency_reused');
+    return [...new Set([...e.errors, ...implied])];
+  }
+  implied.push('client_too_old', 'auth_token_invalid', 'auth_frozen');
   if (e.who !== 'public') implied.push('auth_required');
   if (e.who !== 'public' && !e.whileLeaving) implied.push('rights_leaving');
   if (Array.isArray(e.who)) implied.push('auth_forbidden');

@@ -9,6 +9,7 @@ import * as cases from './identity-cases.js';
 import { inbox, readMessage } from './messages.js';
 import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
+import * as partners from './partners.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
@@ -124,6 +125,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   organisationFile.organisationReportFile,
   notices,
   transparency,
+  partners.ping,
+  partners.selfCheck,
   audit.seals,
   audit.proposeSeal,
   audit.approveSeal,

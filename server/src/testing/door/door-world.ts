@@ -6,12 +6,15 @@ import { RegisterService } from '../../register/register.service.js';
 import { BASES } from '../../register/words.js';
 import type { TestApp } from '../test-app.js';
 import { type TestShop, testMember, testShop } from '../test-offers.js';
+import type { TestPartner } from '../test-partner.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 
 /** One request at the door, on objects that exist. */
 export interface Call {
   /** Null: nobody is logged in. */
   readonly who: TestPerson | null;
+  /** Who signs the request, at an endpoint of partners; `who` is null there. */
+  readonly partner?: TestPartner | undefined;
   /** Whose data it shows; more than one for a list. */
   readonly subjects: readonly string[];
   readonly params?: Readonly<Record<string, string>>;

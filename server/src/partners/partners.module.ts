@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { PartnerSource } from '../platform/partner-source.js';
+import { Idempotency, IdempotencySchema, Partner, PartnerNonce, PartnerNonceSchema, PartnerSchema } from './partner.schema.js';
+import { PartnerApiController } from './partner-api.controller.js';
+import { PartnerChecks } from './partner-checks.service.js';
+import { PartnerGate } from './partner-gate.js';
+import { PartnerOnce } from './partner-once.js';
+import { PartnersService } from './partners.service.js';
+
+@Global()
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: Partner.name, schema: PartnerSchema },
+      { name: PartnerNonce.name, schema: PartnerNonceSchema },
+      { name: Idempotency.name, schema: IdempotencySchema },
+    ]),
+  ],
+  controllers: [PartnerApiController],
+  providers: [PartnersService, PartnerOnce, PartnerChecks, PartnerGate, { provide: PartnerSource, useExisting: PartnerGate }],
+  exports: [PartnersService, PartnerOnce, PartnerSource],
+})
+export class PartnersModule {}

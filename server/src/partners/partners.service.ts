@@ -1,0 +1,100 @@
+import type { PartnerClaim } from '@binhai/shared/contract/http';
+import type { PartnerKind, PartnerState } from '@binhai/shared/contract/partners';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import type { PerkPurpose } from '../consents/texts.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
+import { BatchedReader } from '../platform/batched-reader.js';
+import { Clock } from '../platform/clock.js';
+import { native } from '../platform/native.js';
+import { type DeclaredPurpose, Partner, type PartnerKey } from './partner.schema.js';
+import { publicKeyOf } from './signature.js';
+
+export interface NewPartner {
+  /** An organisation that exists. */
+  readonly id: string;
+  readonly kind: PartnerKind;
+  readonly state: PartnerState;
+  readonly purposes: readonly DeclaredPurpose[];
+  readonly claims: readonly PartnerClaim[];
+}
+export interface NewKey {
+  /** The part of the key id behind the partner's: 1–32 letters, digits, `-`, `_`. */
+  readonly name: string;
+  /** Raw Ed25519 public key, base64url. */
+  readonly publicKey: string;
+  readonly from: Date;
+  readonly until: Date | null;
+  /** Who adds it. */
+  readonly by: string;
+}
+const MOST_KEYS = 16;
+export const keyIdOf = (partnerId: string, name: string): string => `${partnerId}.${name}`;
+
+/** The registry of partners. Nothing here is personal data, and nothing is cached: a revoked key ends with the next request. */
+@Injectable()
+export class PartnersService {
+  private readonly byId: BatchedReader<Partner>;
+
+  constructor(
+    @InjectModel(Partner.name) private readonly model: Model<Partner>,
+    private readonly organisations: OrganisationsService,
+    private readonly clock: Clock,
+  ) {
+    const fields = { name: 1, kind: 1, state: 1, purposes: 1, claims: 1, keys: 1, createdAt: 1, rev: 1 };
+    this.byId = new BatchedReader(() => this.model.collection as never, fields);
+  }
+
+  /** Read only: shared by concurrent callers. */
+  get(id: string): Promise<Partner | null> {
+    return this.byId.get(id);
+  }
+  /** The partner in whose name a key id is; whether it has that key is for the caller to see. */
+  ofKey(keyId: string): Promise<Partner | null> {
+    return this.byId.get(keyId.slice(0, keyId.lastIndexOf('.')));
+  }
+  /** What it declared for a purpose, while it is active; null when it did not, or is not: then nothing is told to it. */
+  async declared(id: string, purpose: PerkPurpose): Promise<DeclaredPurpose | null> {
+    const partner = await this.get(id);
+    return partner?.state === 'active' ? (partner.purposes.find((p) => p.purpose === purpose) ?? null) : null;
+  }
+  /**
+   * Registers a partner, or renews what is registered; its keys stay. Throws for an organisation that does not exist and for minimum grades
+   * that differ: several questions would tell more than one (domain rule 2).
+   */
+  async put({ id, ...fields }: NewPartner): Promise<void> {
+    const organisation = await this.organisations.get(id);
+    if (!organisation) throw new Error(`partner: no organisation ${id}`);
+    if (!oneGrade(fields.purposes)) throw new Error(`partner ${id}: minimum grades differ`);
+    await native(this.model).updateOne(
+      { _id: id },
+      { $set: { ...fields, name: organisation.name }, $setOnInsert: { keys: [], createdAt: this.clock.now() }, $inc: { rev: 1 } },
+      { upsert: true },
+    );
+  }
+  /** Adds a key under a name of its own; the ones before it go on. Answers its id. Throws when the name is taken, and for too many. */
+  async addKey(partnerId: string, { name, publicKey, from, until, by }: NewKey): Promise<string> {
+    publicKeyOf(publicKey);
+    const kid = keyIdOf(partnerId, name);
+    const key: PartnerKey = { kid, publicKey, from, until, revokedAt: null, addedBy: by, addedAt: this.clock.now() };
+    const added = await native(this.model).updateOne(
+      { _id: partnerId, 'keys.kid': { $ne: kid }, [`keys.${MOST_KEYS - 1}`]: { $exists: false } },
+      { $push: { keys: key }, $inc: { rev: 1 } },
+    );
+    if (added.modifiedCount !== 1) throw new Error(`partner ${partnerId}: no room for key ${name}`);
+    return kid;
+  }
+  /** From now on it verifies nothing. Answers false when there was nothing to revoke. */
+  async revokeKey(partnerId: string, kid: string): Promise<boolean> {
+    const now = this.clock.now();
+    const done = await native(this.model).updateOne(
+      { _id: partnerId, keys: { $elemMatch: { kid, revokedAt: null } } },
+      { $set: { 'keys.$.revokedAt': now }, $inc: { rev: 1 } },
+    );
+    return done.modifiedCount === 1;
+  }
+}
+
+/** Whether all purposes with a minimum grade have the same one. */
+export const oneGrade = (purposes: readonly Pick<DeclaredPurpose, 'minGrade'>[]): boolean => new Set(purposes.flatMap((p) => p.minGrade ?? [])).size <= 1;

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { defineEndpoint, Id, Instant } from './http.js';
+
+/** What a partner's system serves. */
+export const PARTNER_KINDS = ['parking', 'deposit_free', 'tenancy', 'travel', 'other'] as const;
+export type PartnerKind = (typeof PARTNER_KINDS)[number];
+/** registered: not yet opened. suspended: closed for a time, people's agreements stay. ended: closed for good. */
+export const PARTNER_STATES = ['registered', 'active', 'suspended', 'ended'] as const;
+export type PartnerState = (typeof PARTNER_STATES)[number];
+/** Addresses of the partner API begin with its version (docs/partner-api.md says how one ends). */
+export const PARTNER_API = '/api/partner/v1';
+/** Chosen by the partner, once an event, never again for another. */
+export const EventId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, '事件编号不对'));
+
+export const ping = defineEndpoint({
+  id: 'partner.ping',
+  method: 'GET',
+  path: '/api/partner/v1/ping',
+  who: 'partner',
+  summary: '验证签名：你是谁、用的哪把密钥、我们的时间',
+  reply: z.object({ partner: Id, name: z.string(), keyId: z.string(), keyUntil: z.nullable(Instant), claims: z.array(z.string()), time: Instant }),
+  errors: [],
+});
+export const selfCheck = defineEndpoint({
+  id: 'partner.selfCheck',
+  method: 'POST',
+  path: '/api/partner/v1/self-check',
+  who: 'partner',
+  idempotent: true,
+  summary: '自检：带正文和 Idempotency-Key 的签名；重发得到同一个回答',
+  body: z.strictObject({ text: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  reply: z.object({ text: z.string(), time: Instant, number: Id }),
+  errors: [],
+});
