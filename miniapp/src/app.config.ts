@@ -1,6 +1,17 @@
 // biome-ignore lint/style/noProcessEnv: read while building; the gallery is in no build that people get
 const gallery = process.env.GALLERY === '1' ? ['gallery/index'] : [];
-const deskPages = ['login/index', 'home/index', 'schemes/index', 'scheme/index', 'window/index', 'register/index', 'reviews/index', 'seals/index'];
+const deskPages = [
+  'login/index',
+  'home/index',
+  'offers/index',
+  'offer/index',
+  'schemes/index',
+  'scheme/index',
+  'window/index',
+  'register/index',
+  'reviews/index',
+  'seals/index',
+];
 // biome-ignore lint/style/noProcessEnv: read while building; desks are for a computer's browser and in no mini-program
 const desks = process.env.TARO_ENV === 'h5' ? [{ root: 'packages/staff', pages: deskPages }] : [];
 

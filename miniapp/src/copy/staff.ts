@@ -39,9 +39,13 @@ export const home = {
   noWork: { title: '这个岗位没有要办的事', text: '有了会出现在左边。有疑问可以打咨询电话。' },
 } as const;
 
+/** A step that is told with its reason. */
+export const reason = { label: '写明原因', short: '至少写 4 个字', keep: '先不办' } as const;
+
 /** One desk each: its name in the side navigation and one line for the start page. */
 export const nav = {
   home: { title: '开始', text: '' },
+  offers: { title: '权益发布', text: '起草、审批、公布、暂停、结束' },
   schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
   window: { title: '窗口核对', text: '身份被冒用的冻结与处理，法定代表人绑定' },
   register: { title: '查询登记', text: '谁在什么时候，凭什么，看了谁的信息' },

@@ -31,11 +31,12 @@ export type OfferTicketP = {
   note?: string;
   /** Not for claiming now: the stub is grey, the ticket still opens. */
   off?: boolean;
-  onClick: () => void;
+  /** Absent: a picture of it, for the desk that writes it. */
+  onClick?: () => void;
 };
 /** An offer as a ticket with its stub. Stand it in an `Item` of `<List className='list--plain tickets'>`. */
-export const OfferTicket = (t: OfferTicketP) => (
-  <Btn id={t.id} kind='bare' className={cx('ticket', t.off && 'ticket--off')} onClick={t.onClick}>
+const TicketFace = (t: OfferTicketP) => (
+  <>
     <Box className='ticket__stub'>
       <Box className={cx('ticket__big', t.figure.length > 2 && !/^[\d.]+$/.test(t.figure) && 'ticket__big--words')}>
         {t.prefix && <Txt className='ticket__unit'>{t.prefix}</Txt>}
@@ -52,8 +53,22 @@ export const OfferTicket = (t: OfferTicketP) => (
         {t.note && <Txt>{t.note}</Txt>}
       </Box>
     </Box>
-  </Btn>
+  </>
 );
+export const OfferTicket = (t: OfferTicketP) => {
+  const className = cx('ticket', t.off && 'ticket--off');
+  if (!t.onClick)
+    return (
+      <Box id={t.id} className={className}>
+        <TicketFace {...t} />
+      </Box>
+    );
+  return (
+    <Btn id={t.id} kind='bare' className={className} onClick={t.onClick}>
+      <TicketFace {...t} />
+    </Btn>
+  );
+};
 
 export type CheckRowP = { met: 'ok' | 'wait' | 'no'; title: string; hint?: string; action?: string; onAction?: () => void };
 const CHECK = { ok: 'check', wait: 'shield', no: 'minus' } as const;

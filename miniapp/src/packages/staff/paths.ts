@@ -4,6 +4,8 @@ import { setParents } from '../../platform/router';
 export const DESKS = {
   login: '/packages/staff/login/index',
   home: '/packages/staff/home/index',
+  offers: '/packages/staff/offers/index',
+  offer: '/packages/staff/offer/index',
   schemes: '/packages/staff/schemes/index',
   scheme: '/packages/staff/scheme/index',
   window: '/packages/staff/window/index',
@@ -15,6 +17,8 @@ export const DESKS = {
 setParents({
   [DESKS.login]: '/pages/me/index',
   [DESKS.home]: '/pages/me/index',
+  [DESKS.offers]: DESKS.home,
+  [DESKS.offer]: DESKS.offers,
   [DESKS.schemes]: DESKS.home,
   [DESKS.scheme]: DESKS.schemes,
   [DESKS.window]: DESKS.home,

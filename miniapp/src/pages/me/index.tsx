@@ -84,7 +84,7 @@ function Counts({ high }: { high: boolean }) {
 }
 type Open = 'roles' | 'logout' | null;
 const AT_COUNTER: readonly Role[] = ['clerk', 'manager'];
-const DESK_ROLES: readonly Role[] = ['source', 'reviewer', 'operator', 'auditor'];
+const DESK_ROLES: readonly Role[] = ['manager', 'source', 'reviewer', 'operator', 'auditor'];
 /** The way to the counter, for who works at one; the role comes with the tap. */
 function CounterEntry({ me }: { me: Account }) {
   const own = me.memberships.find((m) => AT_COUNTER.includes(m.role));

@@ -14,7 +14,8 @@ export interface DeskEntry {
 }
 /** Every desk there is, in the order of the side navigation; a role sees its own. A new desk is a line here and a page in app.config. */
 export const ENTRIES: readonly DeskEntry[] = [
-  { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['source', 'reviewer', 'operator', 'auditor'] },
+  { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['manager', 'source', 'reviewer', 'operator', 'auditor'] },
+  { id: 'offers', ...words.offers, icon: 'ticket', page: DESKS.offers, roles: ['manager', 'operator', 'auditor'] },
   { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
   { id: 'window', ...words.window, icon: 'id', page: DESKS.window, roles: ['reviewer', 'operator'] },
   { id: 'register', ...words.register, icon: 'database', page: DESKS.register, roles: ['auditor'] },
@@ -23,4 +24,4 @@ export const ENTRIES: readonly DeskEntry[] = [
 ];
 export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
 /** Roles that have a desk. */
-export const DESK_ROLES: readonly Role[] = ['source', 'reviewer', 'operator', 'auditor'];
+export const DESK_ROLES: readonly Role[] = ['manager', 'source', 'reviewer', 'operator', 'auditor'];
