@@ -12,6 +12,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
 import { DepositModule } from './mobility/deposit/deposit.module.js';
+import { ParkingModule } from './mobility/parking/parking.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ParametersModule } from './parameters/parameters.module.js';
 import { PartnersModule } from './partners/partners.module.js';
@@ -71,6 +72,7 @@ const FEATURES = [
   PerksModule,
   CounterModule,
   DepositModule,
+  ParkingModule,
   AuditModule,
   FirmsModule,
   TransparencyModule,

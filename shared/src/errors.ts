@@ -140,6 +140,21 @@ const DEPOSIT = {
   deposit_time_wrong: refuse(400, '时间不对', '核对时钟：不晚于现在 10 分钟，开始不早于 24 小时前，结束不早于开始'),
   deposit_order_conflict: refuse(409, '这个单号报过不同的内容', '同一单号只报一次开始和一个结束时间；押金解除后不能改回'),
   deposit_order_unknown: refuse(409, '没有这一单的开始', '先报开始；开始得到“请按普通条件办理”的，不用再报'),
+const PARKING = {
+  parking_plate_invalid: refuse(400, '车牌号不对', '对照行驶证逐位核对；新能源车牌是 8 位'),
+  parking_plate_special: refuse(400, '这种车牌不在停车优惠范围内', '教练车、警车、挂车、使领馆和港澳车牌照常停车，按普通条件付费'),
+  parking_plate_limit: refuse(409, '已有 3 个车牌，不能再加', '先解绑一个不用的，再添加'),
+  parking_plate_taken: refuse(409, '这个车牌已经有人登记', '车是你的，就核实一次；核实后归你，对方会被告知'),
+  parking_plate_unknown: refuse(404, '没有找到这个车牌', '刷新“我的车”再试'),
+  parking_operator_unknown: refuse(404, '没有找到这家停车场', '刷新后重新勾选'),
+  parking_too_many_tries: refuse(429, '今天试的次数太多', '明天再试；急用的带行驶证到服务窗口', true),
+  parking_not_owner: refuse(409, '行驶证姓名和你的实名不一致', '车在家人名下的，请本人登记；刚过户的带行驶证到服务窗口'),
+  parking_claim_open: refuse(409, '这个车牌正在等原车主答复', '7 天内没有答复就归先核实的人；急用的带行驶证到服务窗口'),
+  parking_doubt_gone: refuse(409, '两处停车的情况有变化', '刷新后再看是否还要选'),
+  parking_bill_unknown: refuse(404, '没有找到这笔停车费', '刷新后再试'),
+  parking_bill_changed: refuse(409, '这笔停车费的金额有变化', '看过新的金额再付'),
+  parking_payment_failed: refuse(409, '没有付成', '换一种付款方式再试，不会重复扣款', true),
+  parking_service_down: refuse(503, '对方的服务暂时连不上', '过一会儿再试；停车优惠不受影响', true),
 } satisfies Record<string, ErrorEntry>;
 
 const VOUCHER = {
@@ -263,6 +278,7 @@ export const ERRORS = {
   ...PERK,
   ...OFFER,
   ...DEPOSIT,
+  ...PARKING,
   ...VOUCHER,
   ...COUNTER,
   ...PUBLICITY,

@@ -44,6 +44,27 @@ export const MESSAGES = {
     link: '/packages/credit/looks/index',
   },
   consent_withdrawn: { title: '授权已撤回', text: '给{recipient}的一项授权已撤回，马上生效，不影响信用。', link: '/packages/identity/consents/index' },
+  plate_taken_over: {
+    title: '一个车牌已解绑',
+    text: '有人核实了这辆车是他的，你登记的这个车牌已解绑。车是你的，就到“停车优惠”里核实一次。',
+    link: '/packages/mobility/parking/index',
+  },
+  plate_claimed: {
+    title: '有人核实了你的一辆车',
+    text: '{until} 前你可以说车还是你的；不答复就归对方，你以前的停车记录还是你的。',
+    link: '/packages/mobility/parking/index',
+  },
+  plate_moved: { title: '车牌已转到你名下', text: '原车主没有答复，这个车牌已归你。到“停车优惠”勾选停车场就能用。', link: '/packages/mobility/parking/index' },
+  plate_kept: {
+    title: '原车主答复了',
+    text: '对方再次核实了车是他的，这个车牌没有转到你名下。有出入的，带行驶证到服务窗口。',
+    link: '/packages/mobility/parking/index',
+  },
+  plate_two_places: {
+    title: '你的车牌同时出现在两处',
+    text: '可能有人套用了车牌。说一声哪一辆是你的，停车优惠马上恢复；不影响信用。',
+    link: '/packages/mobility/parking/index',
+  },
   grade_opened: { title: '个人信用等级服务已开通', text: '在“信用”里查看，随时可以关闭。', link: '/pages/credit/index' },
   grade_closed: { title: '个人信用等级服务已关闭', text: '不影响信用，也不影响已领的券。', link: '/pages/credit/index' },
   deposit_replayed: {

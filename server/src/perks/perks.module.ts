@@ -50,5 +50,6 @@ import { VouchersService } from './vouchers.service.js';
     ShopDayService,
   ],
   exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
+  exports: [VouchersService, OffersService, EligibilityService, RedemptionsService, ReversalsService, ShopDayService],
 })
 export class PerksModule {}

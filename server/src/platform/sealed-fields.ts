@@ -12,6 +12,7 @@ export const SEALED_FIELDS = {
   identity_cases: { phone: ['proposal.phone', 'outcome.phone'] },
   ingest_quarantine: { cells: ['cells'] },
   people: { phone: ['phone'], name: ['name'], number: ['number'], born: ['born'] },
+  plates: { plate: ['plate'] },
   reports: { purpose: ['purpose'], subject: ['subject'] },
   sandbox_sms: { text: ['text'] },
   scheme_comments: { sealedText: ['sealedText'] },

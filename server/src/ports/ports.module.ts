@@ -7,12 +7,16 @@ import { SandboxHigh, SandboxIdentity } from './identity.sandbox.js';
 import { TencentHigh, TencentIdentity } from './identity.tencent.js';
 import { LicencePort } from './licence.port.js';
 import { SandboxLicence } from './licence.sandbox.js';
+import { PaymentPort } from './payment.port.js';
+import { SandboxPayment } from './payment.sandbox.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SandboxSms, SandboxSmsSchema } from './sandbox-sms.schema.js';
 import { SmsPort } from './sms.port.js';
 import { SandboxSmsBox } from './sms.sandbox.js';
 import { TencentSms } from './sms.tencent.js';
-import { NoHigh, NoIdentity, NoLicence, NoSms, NoWechat } from './unconnected.js';
+import { NoHigh, NoIdentity, NoLicence, NoPayment, NoSms, NoVehicle, NoWechat } from './unconnected.js';
+import { VehiclePort } from './vehicle.port.js';
+import { SandboxVehicle } from './vehicle.sandbox.js';
 import { HttpWechat } from './wechat.http.js';
 import { WechatPort } from './wechat.port.js';
 import { SandboxWechat } from './wechat.sandbox.js';
@@ -57,8 +61,10 @@ const faceId = (c: Config) => ({
         c.IDENTITY_API ? new TencentHigh(faceId(c), c.FACE_RULE_ID, () => clock.ms()) : c.SANDBOX ? new SandboxHigh() : new NoHigh(),
       inject: [CONFIG, Clock],
     },
+    { provide: VehiclePort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxVehicle() : new NoVehicle()), inject: [CONFIG] },
+    { provide: PaymentPort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxPayment() : new NoPayment()), inject: [CONFIG] },
     { provide: LicencePort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxLicence() : new NoLicence()), inject: [CONFIG] },
   ],
-  exports: [SmsPort, WechatPort, IdentityPort, HighPort, LicencePort],
+  exports: [SmsPort, WechatPort, IdentityPort, HighPort, LicencePort, VehiclePort, PaymentPort],
 })
 export class PortsModule {}

@@ -1,7 +1,9 @@
 import { HighPort, IdentityPort } from './identity.port.js';
 import { LicencePort } from './licence.port.js';
+import { PaymentPort } from './payment.port.js';
 import { PortDown } from './port-down.js';
 import { SmsPort } from './sms.port.js';
+import { VehiclePort } from './vehicle.port.js';
 import { WechatPort } from './wechat.port.js';
 
 const away = (port: string) => async (): Promise<never> => {
@@ -24,4 +26,10 @@ export class NoLicence extends LicencePort {
 export class NoHigh extends HighPort {
   start = away('high');
   outcome = away('high');
+}
+export class NoVehicle extends VehiclePort {
+  owns = away('vehicle');
+}
+export class NoPayment extends PaymentPort {
+  pay = away('payment');
 }

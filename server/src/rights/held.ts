@@ -5,6 +5,7 @@ import { CREDIT_HELD } from '../credit/held.js';
 import { FIRMS_HELD } from '../firms/held.js';
 import { MESSAGES_HELD } from '../messages/held.js';
 import { DEPOSIT_HELD } from '../mobility/deposit/held.js';
+import { PARKING_HELD } from '../mobility/parking/held.js';
 import { ORGANISATIONS_HELD } from '../organisations/held.js';
 import { PEOPLE_HELD } from '../people/held.js';
 import { PERKS_HELD } from '../perks/held.js';
@@ -25,6 +26,7 @@ export const HELD: readonly Held[] = [
   ...REPORTS_HELD,
   ...PERKS_HELD,
   ...DEPOSIT_HELD,
+  ...PARKING_HELD,
   ...CONSENTS_HELD,
   ...REGISTER_HELD,
   ...SCHEMES_HELD,
@@ -70,6 +72,7 @@ export const NOBODY: Readonly<Record<string, string>> = {
   parameter_sets: 'rules',
   partner_nonces: 'random words of signed requests, gone after eleven minutes',
   partners: 'registrations of organisations and their public keys',
+  parking_operators: 'terms of operators',
   publicity_grams: 'pairs of characters in names of organisations',
   register_heads: 'signed states of the log',
   register_lanes: 'rows of entries by process',

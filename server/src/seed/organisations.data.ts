@@ -29,6 +29,15 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     ['parking-library', '图书馆停车场', '泰达街道旭升路', '120116014'],
     ['parking-eco', '生态城渔人码头停车场', '生态城海堤路', '120116406'],
   ]),
+  org('harbour-parking', 'merchant', '港湾停车', '91120116MA0DEM9020', '022-0000-1016', [
+    ['harbour-culture', '滨海文化中心地下停车场', '泰达街道旭升路', '120116014'],
+    ['harbour-bund', '塘沽外滩停车场', '塘沽街道滨河路', '120116001'],
+    ['harbour-fashion', '泰达时尚广场停车场', '经开区第三大街', '120116400'],
+  ]),
+  org('eco-parking', 'merchant', '生态城停车', '91120116MA0DEM910T', '022-0000-1017', [
+    ['eco-parking-library', '生态城图书档案馆停车场', '生态城和顺路', '120116406'],
+    ['eco-parking-beitang', '北塘古镇停车场', '北塘街道北塘古镇', '120116009'],
+  ]),
   org('jinbin-charging', 'merchant', '津滨充电', '91120116MA0DEM03XK', '022-0000-1003', [
     ['charging-hitech', '高新区渤龙湖充电站', '高新区高新二路', '120116402'],
     ['charging-xinbei', '新北充电站', '新北街道洞庭路', '120116008'],

@@ -8,6 +8,7 @@ import { seedDeposits } from './deposits.seed.js';
 import { seedOffers } from './offers.seed.js';
 import { seedOrganisations } from './organisations.seed.js';
 import { seedPartners } from './partners.seed.js';
+import { seedParking } from './parking.seed.js';
 import { seedPeople } from './people.seed.js';
 import { seedRecords } from './records.seed.js';
 import { seedSchemes } from './schemes.seed.js';
@@ -24,6 +25,7 @@ const SEEDERS: readonly (readonly [string, Seeder])[] = [
   ['grade-history', seedGradeHistory],
   ['offers', seedOffers],
   ['deposits', seedDeposits],
+  ['parking', seedParking],
   ['schemes', seedSchemes],
   ['vouchers', seedVouchers],
 ];

@@ -10,6 +10,7 @@ import { inbox, readMessage } from './messages.js';
 import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
 import * as partners from './partners.js';
+import * as parking from './parking.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
@@ -112,6 +113,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deposit.depositAuthorisations,
   deposit.depositAuthorisation,
   deposit.depositWithdraw,
+  parking.operators,
+  parking.parkingHome,
+  parking.openParking,
+  parking.chooseOperators,
+  parking.provePlate,
+  parking.removePlate,
+  parking.setPayLater,
+  parking.keepPlate,
+  parking.answerDoubt,
+  parking.trips,
+  parking.payBill,
   counter.scan,
   counter.confirm,
   counter.release,

@@ -7,6 +7,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { TestOperator } from '../test-deposit.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
+import { freshPlate, openParking } from '../test-parking.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { recordOf } from '../test-record.js';
 import { reportOf } from '../test-report.js';
@@ -48,6 +49,15 @@ const openGrade = async (world: DoorWorld, who: TestPerson) => {
 const graded = own(async (world, who) => {
   await openGrade(world, who);
   return {};
+});
+
+/** Who has a number of the right form, which the register of vehicles is asked with. */
+const ofCar = (more: (world: DoorWorld, who: TestPerson) => Promise<{ params?: Record<string, string>; body: object }>): DoorFixture => ({
+  rule: 'own',
+  async arrange(world, _role, person) {
+    const who = person ?? (await testPerson(world.t, { number: freshNumber(), name: '周示例' }));
+    return { who, subjects: [who.id], ...(await more(world, who)) };
+  },
 });
 
 /** Each endpoint by which a person reads about themselves. */
@@ -159,6 +169,10 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     return {};
   }),
   'perks.claim': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) }, body: claimBody() })),
+  'parking.home': plain(),
+  'parking.trips': plain(),
+  'parking.provePlate': ofCar(async () => ({ body: { plate: freshPlate(), consent: true } })),
+  'parking.keepPlate': ofCar(async (world, who) => ({ params: { id: (await openParking(world.t, who, freshPlate(), [])).body.id }, body: { consent: true } })),
   'perks.vouchers': plain('?group=usable'),
   'perks.voucher': own(async (world, who) => ({ params: { id: await voucherOf(world, who) } })),
   'deposit.authorisations': plain(),

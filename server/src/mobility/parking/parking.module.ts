@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { IdentityModule } from '../../people/identity.module.js';
+import { PerksModule } from '../../perks/perks.module.js';
+import { BillsService } from './bills.service.js';
+import { ParkingOperator, ParkingOperatorSchema } from './operator.schema.js';
+import { OperatorsService } from './operators.service.js';
+import { OverviewService } from './overview.service.js';
+import { ParkingController } from './parking.controller.js';
+import { PassesService } from './passes.service.js';
+import { ParkingPass, ParkingPassSchema, Plate, PlateSchema } from './plate.schema.js';
+import { PlatesService } from './plates.service.js';
+import { ParkingEvent, ParkingEventSchema, ParkingOrder, ParkingOrderSchema } from './stay.schema.js';
+import { StaysService } from './stays.service.js';
+
+@Module({
+  imports: [
+    PerksModule,
+    IdentityModule,
+    MongooseModule.forFeature([
+      { name: ParkingOperator.name, schema: ParkingOperatorSchema },
+      { name: Plate.name, schema: PlateSchema },
+      { name: ParkingPass.name, schema: ParkingPassSchema },
+      { name: ParkingEvent.name, schema: ParkingEventSchema },
+      { name: ParkingOrder.name, schema: ParkingOrderSchema },
+    ]),
+  ],
+  controllers: [ParkingController],
+  providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService],
+  exports: [OperatorsService, PlatesService],
+})
+export class ParkingModule {}
