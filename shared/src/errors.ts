@@ -140,6 +140,8 @@ const DEPOSIT = {
   deposit_time_wrong: refuse(400, '时间不对', '核对时钟：不晚于现在 10 分钟，开始不早于 24 小时前，结束不早于开始'),
   deposit_order_conflict: refuse(409, '这个单号报过不同的内容', '同一单号只报一次开始和一个结束时间；押金解除后不能改回'),
   deposit_order_unknown: refuse(409, '没有这一单的开始', '先报开始；开始得到“请按普通条件办理”的，不用再报'),
+} satisfies Record<string, ErrorEntry>;
+
 const PARKING = {
   parking_plate_invalid: refuse(400, '车牌号不对', '对照行驶证逐位核对；新能源车牌是 8 位'),
   parking_plate_special: refuse(400, '这种车牌不在停车优惠范围内', '教练车、警车、挂车、使领馆和港澳车牌照常停车，按普通条件付费'),

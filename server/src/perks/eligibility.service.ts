@@ -23,7 +23,7 @@ const ITEMS = ['实名情况', '年龄', '等级', '已领的券', '授权'] as 
 const REASONS = { open_record: '有记录在公示期，到“信用”里看怎么修复', not_enough: '守信记录还不够评定，到“信用”里看怎么做到' } as const;
 const TAGS = { yes: '可领取', consent: '需授权', no: '' } as const;
 type ClaimFacts = [stock: OfferStock | null, held: readonly Holding[], consented: boolean];
-export type PersonFacts = Omit<EligibilityFacts, 'published' | 'consented' | 'claimed' | 'claimedToday' | 'left' | 'leftToday'>;
+type PersonFacts = Omit<EligibilityFacts, 'published' | 'consented' | 'claimed' | 'claimedToday' | 'left' | 'leftToday'>;
 
 /** Loads the facts, in batches with other callers, and lets the shared rule decide. */
 @Injectable()
@@ -67,7 +67,7 @@ export class EligibilityService {
     const offers = this.offers.listed();
     const [, person, held, ...rest] = await Promise.all([
       this.register.own(actor, 'own_perks', ITEMS),
-      this.personal(this.people.stateOf(actor)),
+      this.personFacts(this.people.stateOf(actor)),
       this.holdings.of(actor.personId),
       ...offers.map((o) => Promise.all([this.stockOf(o), this.consented(actor.personId, o, atMs)])),
     ]);
@@ -88,7 +88,7 @@ export class EligibilityService {
     state = this.people.state(personId),
     claim = this.claimFacts(personId, offer, atMs),
   ): Promise<EligibilityFacts> {
-    const [person, [stock, held, consented]] = await Promise.all([this.personal(state), claim]);
+    const [person, [stock, held, consented]] = await Promise.all([this.personFacts(state), claim]);
     return assemble(person, offer, stock, held, consented, localDateOf(atMs));
   }
 
@@ -110,8 +110,7 @@ export class EligibilityService {
   private stockOf({ _id, terms }: Offer): Promise<OfferStock | null> | null {
     return terms.total === null && terms.perDay === null ? null : this.stock.get(_id);
   }
-  /** What every rule asks of a person, whichever perk it is for; constant for nobody. The caller has entered the look. */
-  async personal(state: Promise<PersonState | null>): Promise<PersonFacts> {
+  private async personFacts(state: Promise<PersonState | null>): Promise<PersonFacts> {
     const personalGrade = this.parameters.personalGrade();
     const person = await state;
     if (!person) return { ...ABSENT_PERSON, personalGrade };

@@ -50,6 +50,5 @@ import { VouchersService } from './vouchers.service.js';
     ShopDayService,
   ],
   exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
-  exports: [VouchersService, OffersService, EligibilityService, RedemptionsService, ReversalsService, ShopDayService],
 })
 export class PerksModule {}

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { operators } from '@binhai/shared/contract/parking';
-import { decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
+import { decide, explain } from '@binhai/shared/rules/eligibility';
 import { GRADE_WORDS } from '@binhai/shared/rules/grade';
 import { formatFen } from '@binhai/shared/rules/money';
 import { perkText, type Tariff } from '@binhai/shared/rules/parking-fee';
@@ -70,19 +70,16 @@ export class OperatorsService {
   }
 
   /** How a person stands on one operator's rule, for the verdict and for the person's own screen: the same facts, the same function. */
-  async standing(operator: ParkingOperator, state: Promise<PersonState | null>, own: { consented: boolean; usedToday: number }, atMs: number) {
-    const facts: EligibilityFacts = {
-      ...(await this.eligibility.personal(state)),
-      published: operator.state === 'open',
-      consented: own.consented,
-      claimed: 0,
-      claimedToday: own.usedToday,
-      left: null,
-      leftToday: null,
-    };
+  async standing(
+    { _id, state, rule }: ParkingOperator,
+    { personId, person, usedToday }: { personId: string; person?: Promise<PersonState | null>; usedToday: number },
+    atMs: number,
+  ) {
+    const asked = { organisationId: _id, consent: PARKING_PURPOSE, published: state === 'open' } as const;
+    const facts = { ...(await this.eligibility.factsBeside(personId, asked, atMs, person)), claimedToday: usedToday };
     return {
-      ok: decide(facts, operator.rule, atMs).ok,
-      hints: explain(facts, operator.rule, atMs)
+      ok: decide(facts, rule, atMs).ok,
+      hints: explain(facts, rule, atMs)
         .filter((line) => line.met !== 'yes')
         .map((line) => line.hint),
     };

@@ -163,14 +163,14 @@ export class OverviewService {
   private async standings(actor: Actor, today: LocalDate) {
     const agreed = await this.passes.agreed(actor.personId);
     const names = await this.organisations.names(agreed.map((a) => a.operatorId));
-    const state = this.people.stateOf(actor);
+    const person = this.people.stateOf(actor);
     return Promise.all(
       agreed.map(async ({ operatorId }) => {
         const name = names.get(operatorId) ?? '';
         const operator = await this.operators.find(operatorId);
         if (!operator) return { operatorId, name, ok: false, hints: [] };
         const usedToday = await this.usedOn(actor.personId, operatorId, today);
-        return { operatorId, name, ...(await this.operators.standing(operator, state, { consented: true, usedToday }, this.clock.ms())) };
+        return { operatorId, name, ...(await this.operators.standing(operator, { personId: actor.personId, person, usedToday }, this.clock.ms())) };
       }),
     );
   }
