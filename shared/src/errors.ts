@@ -266,6 +266,7 @@ const PARTNER = {
   partner_claim_missing: refuse(403, '登记的事项里没有这一项', '只调用登记过的接口；确需增加的，先向区公共信用中心申请'),
   partner_idempotency_missing: refuse(400, '缺少 Idempotency-Key，或它没有签进签名', '每笔业务一个 8 至 64 位的编号，重试时不变，并签进签名'),
   partner_idempotency_reused: refuse(409, '这个 Idempotency-Key 已经用在另一个请求上', '新的业务用新的编号；重试要发送同样的正文'),
+  partner_webhook_none: refuse(409, '没有登记接收事件的地址', '联系区公共信用中心登记一个 https 地址'),
   partner_event_reused: refuse(409, '这个事件编号已经报过别的内容', '一个事件一个编号；更正请另报一个事件'),
 } satisfies Record<string, ErrorEntry>;
 

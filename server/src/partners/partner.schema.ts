@@ -39,6 +39,8 @@ export class Partner {
   @Prop({ type: [String], required: true }) claims: readonly PartnerClaim[];
   /** At most MOST_KEYS, revoked ones among them. */
   @Prop({ type: Mixed, required: true }) keys: readonly PartnerKey[];
+  /** Where events go, https; null: nowhere. */
+  @Prop({ type: String, default: null }) webhook: string | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
   /** Rises with each change: what changes the registration names the one it saw. */
   @Prop({ type: Number, required: true }) rev: number;

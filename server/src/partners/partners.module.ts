@@ -7,6 +7,7 @@ import { PartnerChecks } from './partner-checks.service.js';
 import { PartnerGate } from './partner-gate.js';
 import { PartnerOnce } from './partner-once.js';
 import { PartnersService } from './partners.service.js';
+import { PartnerWebhooks } from './webhooks.service.js';
 
 @Global()
 @Module({
@@ -18,7 +19,7 @@ import { PartnersService } from './partners.service.js';
     ]),
   ],
   controllers: [PartnerApiController],
-  providers: [PartnersService, PartnerOnce, PartnerChecks, PartnerGate, { provide: PartnerSource, useExisting: PartnerGate }],
-  exports: [PartnersService, PartnerOnce, PartnerSource],
+  providers: [PartnersService, PartnerOnce, PartnerChecks, PartnerWebhooks, PartnerGate, { provide: PartnerSource, useExisting: PartnerGate }],
+  exports: [PartnersService, PartnerOnce, PartnerWebhooks, PartnerSource],
 })
 export class PartnersModule {}

@@ -1,8 +1,9 @@
 import type { PartnerClaim } from '@binhai/shared/contract/http';
 import type { PartnerKind, PartnerState } from '@binhai/shared/contract/partners';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { CONFIG, type Config } from '../config.js';
 import type { PerkPurpose } from '../consents/texts.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { BatchedReader } from '../platform/batched-reader.js';
@@ -18,6 +19,8 @@ export interface NewPartner {
   readonly state: PartnerState;
   readonly purposes: readonly DeclaredPurpose[];
   readonly claims: readonly PartnerClaim[];
+  /** Where events go: https, in the sandbox also this machine; null: nowhere. */
+  readonly webhook?: string | null;
 }
 export interface NewKey {
   /** The part of the key id behind the partner's: 1–32 letters, digits, `-`, `_`. */
@@ -41,8 +44,9 @@ export class PartnersService {
     @InjectModel(Partner.name) private readonly model: Model<Partner>,
     private readonly organisations: OrganisationsService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
-    const fields = { name: 1, kind: 1, state: 1, purposes: 1, claims: 1, keys: 1, createdAt: 1, rev: 1 };
+    const fields = { name: 1, kind: 1, state: 1, purposes: 1, claims: 1, keys: 1, webhook: 1, createdAt: 1, rev: 1 };
     this.byId = new BatchedReader(() => this.model.collection as never, fields);
   }
 
@@ -63,13 +67,14 @@ export class PartnersService {
    * Registers a partner, or renews what is registered; its keys stay. Throws for an organisation that does not exist and for minimum grades
    * that differ: several questions would tell more than one (domain rule 2).
    */
-  async put({ id, ...fields }: NewPartner): Promise<void> {
+  async put({ id, webhook = null, ...fields }: NewPartner): Promise<void> {
     const organisation = await this.organisations.get(id);
     if (!organisation) throw new Error(`partner: no organisation ${id}`);
+    if (webhook !== null && !this.mayCall(webhook)) throw new Error(`partner ${id}: events go by https`);
     if (!oneGrade(fields.purposes)) throw new Error(`partner ${id}: minimum grades differ`);
     await native(this.model).updateOne(
       { _id: id },
-      { $set: { ...fields, name: organisation.name }, $setOnInsert: { keys: [], createdAt: this.clock.now() }, $inc: { rev: 1 } },
+      { $set: { ...fields, webhook, name: organisation.name }, $setOnInsert: { keys: [], createdAt: this.clock.now() }, $inc: { rev: 1 } },
       { upsert: true },
     );
   }
@@ -93,6 +98,14 @@ export class PartnersService {
       { $set: { 'keys.$.revokedAt': now }, $inc: { rev: 1 } },
     );
     return done.modifiedCount === 1;
+  }
+  /** Whether events may go there: https and a name, or this machine in the sandbox. No user, no port but 443 and the sandbox's. */
+  mayCall(address: string): boolean {
+    if (!URL.canParse(address)) return false;
+    const { protocol, hostname, username, password, port } = new URL(address);
+    if (username !== '' || password !== '') return false;
+    if (this.config.SANDBOX && protocol === 'http:') return hostname === '127.0.0.1' || hostname === 'localhost';
+    return protocol === 'https:' && port === '' && /[a-z]$/.test(hostname) && hostname.includes('.');
   }
 }
 

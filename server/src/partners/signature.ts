@@ -59,16 +59,26 @@ export function readSignature(message: SignedMessage, nowMs: number): Claimed {
   return { keyId: keyid, nonce, covered, proves: (key) => verify(null, base, key, bytes) };
 }
 
-/** Signs a message of ours (a webhook) or of a test as a partner does. Answers all headers to send. */
-export function signMessage(
-  { method, url, headers, body }: SignedMessage,
-  { keyId, privateKey, created, nonce = randomBytes(18).toString('base64url') }: { keyId: string; privateKey: KeyObject; created: number; nonce?: string },
-): Record<string, string> {
+export interface Hand {
+  readonly keyId: string;
+  /** Ed25519 over the base. */
+  readonly sign: (base: Buffer) => Buffer;
+  /** Seconds since 1970. */
+  readonly created: number;
+  readonly nonce?: string;
+}
+export const handOf =
+  (privateKey: KeyObject): Hand['sign'] =>
+  (base) =>
+    sign(null, base, privateKey);
+/** Signs a message of ours (a webhook), or of a test, as a partner does. Answers all headers to send. */
+export function signMessage({ method, url, headers, body }: SignedMessage, hand: Hand): Record<string, string> {
+  const { keyId, created, nonce = randomBytes(18).toString('base64url') } = hand;
   const sent = { ...headers, ...(body.length > 0 && { 'content-digest': contentDigest(body) }) };
   const components = ['@method', '@path', '@query', ...Object.keys(sent).filter((h) => h === 'content-digest' || h === 'idempotency-key')];
   const text = `(${components.map((c) => `"${c}"`).join(' ')});created=${created};keyid="${keyId}";nonce="${nonce}";alg="${ALGORITHM}"`;
   const base = baseOf({ method, url, headers: sent, body }, components, text);
-  return { ...sent, 'signature-input': `sig1=${text}`, signature: `sig1=:${sign(null, base, privateKey).toString('base64')}:` };
+  return { ...sent, 'signature-input': `sig1=${text}`, signature: `sig1=:${hand.sign(base).toString('base64')}:` };
 }
 
 const malformed = () => new AppError('partner_signature_malformed');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientSession } from 'mongoose';
-import { Jobs } from './jobs/jobs.service.js';
+import { type JobOptions, Jobs } from './jobs/jobs.service.js';
 
 export interface Delivery<P> {
   /** The same at every attempt: pass it on as the receiver's idempotency key. */
@@ -21,8 +21,8 @@ export class Outbox {
   constructor(private readonly jobs: Jobs) {}
 
   /** Once a kind, when the module starts. A handler throws to be tried again, JobGiveUp to end it. */
-  handle<P>(kind: string, deliver: (delivery: Delivery<P>) => Promise<void>): void {
-    this.jobs.define<P>(jobOf(kind), ({ id, attempt, payload, signal }) => deliver({ id, attempt, payload, signal }));
+  handle<P>(kind: string, deliver: (delivery: Delivery<P>) => Promise<void>, options: JobOptions = {}): void {
+    this.jobs.define<P>(jobOf(kind), ({ id, attempt, payload, signal }) => deliver({ id, attempt, payload, signal }), options);
   }
   /** Personal data in the payload only sealed. */
   async add<P>(kind: string, payload: P, session: ClientSession): Promise<string> {

@@ -48,6 +48,7 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'schemes.comments': 'comments by number, never whose they are',
   'partner.ping': 'the partner itself',
   'partner.selfCheck': 'the text that was sent',
+  'partner.webhookTest': 'the number of an event',
 };
 
 let world: DoorWorld;

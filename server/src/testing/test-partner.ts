@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { PARTNER_CLAIMS } from '@binhai/shared/contract/http';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { type NewPartner, PartnersService } from '../partners/partners.service.js';
-import { signMessage } from '../partners/signature.js';
+import { handOf, signMessage } from '../partners/signature.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/id.js';
 import type { TestApp } from './test-app.js';
@@ -33,10 +33,10 @@ export const newKeys = () => {
 
 /** A registered partner with one key, written by the registry itself: active and allowed everything unless told otherwise. */
 export async function testPartner(t: TestApp, over: Partial<Omit<NewPartner, 'id'>> & { id?: string; name?: string } = {}): Promise<TestPartner> {
-  const { id = `p-${newId()}`, name = '示例合作方', kind = 'other', state = 'active', purposes = [], claims = PARTNER_CLAIMS } = over;
+  const { id = `p-${newId()}`, name = '示例合作方', kind = 'other', state = 'active', purposes = [], claims = PARTNER_CLAIMS, webhook = null } = over;
   const partners = t.app.get(PartnersService, { strict: false });
   await t.app.get(OrganisationsService, { strict: false }).put({ _id: id, name: `${name}（示例）`, kind: 'partner', contact: '022-0000-2000' });
-  await partners.put({ id, kind, state, purposes, claims });
+  await partners.put({ id, kind, state, purposes, claims, webhook });
   const { privateKey, publicKey } = newKeys();
   const keyId = await partners.addKey(id, { name: 'k1', publicKey, from: new Date(0), until: null, by: 'test' });
   return signing(t, id, keyId, privateKey);
@@ -58,7 +58,7 @@ function signing(t: TestApp, id: string, keyId: string, privateKey: KeyObject): 
           headers: { ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }) },
           body: Buffer.from(text ?? ''),
         },
-        { keyId, privateKey, created, ...(nonce !== undefined && { nonce }) },
+        { keyId, sign: handOf(privateKey), created, ...(nonce !== undefined && { nonce }) },
       );
       const sent = { headers, body: text, ...tamper({ headers: { ...headers }, body: text }) };
       return t.send(method, path, { headers: sent.headers, ...(sent.body !== undefined && { body: sent.body }) });

@@ -21,6 +21,29 @@ export const ping = defineEndpoint({
   reply: z.object({ partner: Id, name: z.string(), keyId: z.string(), keyUntil: z.nullable(Instant), claims: z.array(z.string()), time: Instant }),
   errors: [],
 });
+/** What we tell partners of our own accord. */
+export const PARTNER_EVENTS = ['test', 'authorisation.ended'] as const;
+export type PartnerEvent = (typeof PARTNER_EVENTS)[number];
+export const ourKeys = defineEndpoint({
+  id: 'partner.ourKeys',
+  method: 'GET',
+  path: '/api/partner/v1/our-keys',
+  who: 'public',
+  summary: '我们发出的事件用哪些公钥验签（Ed25519，32 字节，base64url）',
+  reply: z.object({ items: z.array(z.object({ keyId: z.string(), publicKey: z.string() })) }),
+  errors: [],
+});
+export const webhookTest = defineEndpoint({
+  id: 'partner.webhookTest',
+  method: 'POST',
+  path: '/api/partner/v1/webhook-tests',
+  who: 'partner',
+  idempotent: true,
+  summary: '让我们向登记的地址发一个 test 事件',
+  body: z.strictObject({}),
+  reply: z.object({ event: Id }),
+  errors: ['partner_webhook_none'],
+});
 export const selfCheck = defineEndpoint({
   id: 'partner.selfCheck',
   method: 'POST',

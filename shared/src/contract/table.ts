@@ -139,6 +139,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   transparency,
   partners.ping,
   partners.selfCheck,
+  partners.ourKeys,
+  partners.webhookTest,
   audit.seals,
   audit.proposeSeal,
   audit.approveSeal,
