@@ -1,8 +1,14 @@
-// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …: an operator's commands. What they do is in the server: AREAS below.
+// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …, npm run register:verify: an operator's commands. What they do is in the server: AREAS below.
 import { asStop, EXITS, Stop } from './lib/exit.mjs';
 import { load, withApp } from './lib/operator.mjs';
 
-const AREAS = { parameters: 'parameters/cli.js', jobs: 'platform/jobs/cli.js', grade: 'credit/cli.js', keys: 'platform/key-rotation/cli.js' };
+const AREAS = {
+  parameters: 'parameters/cli.js',
+  jobs: 'platform/jobs/cli.js',
+  grade: 'credit/cli.js',
+  keys: 'platform/key-rotation/cli.js',
+  register: 'audit/cli.js',
+};
 const [area, ...args] = process.argv.slice(2);
 try {
   if (!Object.hasOwn(AREAS, area ?? '')) throw new Stop('usage', `Known: ${Object.keys(AREAS).join(', ')}`);

@@ -24,6 +24,7 @@ export const EXITS = {
   servers_behind: { code: 24, means: 'keys:rotate: a running server does not have the new key yet; the same command goes on later' },
   key_in_use: { code: 25, means: 'keys:rotate --retire: a value is still sealed with the old key; its collection is named' },
   rotation_running: { code: 26, means: 'keys:rotate: another one is under way' },
+  register_broken: { code: 27, means: 'register:verify: the register of looks was changed; its first broken place is named' },
 };
 
 /** A foreseen end: one sentence for the person at the terminal, and the exit code that goes with it. */

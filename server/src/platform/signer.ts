@@ -23,6 +23,9 @@ export class Signer {
     if (!current) throw new Error('keys file: no signing key');
     return { keyId: current.keyId, signature: sign(null, Buffer.from(text), current.privateKey).toString('base64url') };
   }
+  knows(keyId: string): boolean {
+    return this.pairs.some((p) => p.keyId === keyId);
+  }
   /** False for a key that was never ours as well. */
   verify(text: string, { keyId, signature }: { keyId: string; signature: string }): boolean {
     const pair = this.pairs.find((p) => p.keyId === keyId);

@@ -1,5 +1,8 @@
 import { held } from '../platform/held.js';
 
+/** Looks are kept five years (天津市社会信用条例; domain.md 4): in the register, or in the archive of a deleted account. */
+export const KEPT_MONTHS = 60;
+
 export const REGISTER_HELD = [
   held({
     collection: 'register_entries',
@@ -9,7 +12,7 @@ export const REGISTER_HELD = [
     law: '天津市社会信用条例（查询留痕 5 年）、个人信息保护法第五十四条',
     kept: '5 年',
     by: { subject: 'person' },
-    atDeletion: { do: 'archive', months: 60, since: 'at' },
+    atDeletion: { do: 'archive', months: KEPT_MONTHS, since: 'at' },
     copied: {},
     copiedBy: 'LooksService: names of units and staff numbers, never who looked; sealed ones are left out until they open',
     inner: [],

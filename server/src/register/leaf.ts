@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { dayOf, type EntryFields, entryText, leafData } from '@binhai/shared/merkle/entry';
 import type { Hash } from '@binhai/shared/merkle/tree';
 import type { RegisterEntry } from './register-entry.schema.js';
 
-export const sha256 = (bytes: Uint8Array): Hash => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Hash => hash('sha256', bytes, 'buffer');
 export const text64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
 export const bytes64 = (text: string): Uint8Array => Buffer.from(text, 'base64url');
 

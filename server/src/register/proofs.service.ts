@@ -33,6 +33,15 @@ export class ProofsService {
     private readonly signer: Signer,
   ) {}
 
+  /** Ids of those of these that are in the log. */
+  async logged(entries: readonly (Place & { readonly _id: string })[]): Promise<string[]> {
+    const placed = entries.flatMap(({ _id, lane, seq }) => (lane !== undefined && seq !== undefined ? [{ lane, seq, entry: _id }] : []));
+    if (placed.length === 0) return [];
+    const found = await native(this.leaves)
+      .find({ $or: placed }, { projection: { entry: 1 } }) // unique index {lane, seq}
+      .toArray();
+    return found.map((l) => l.entry);
+  }
   /** Whether all of these are in the log: only then may their fields go, or the lane would have a gap that nothing follows. */
   async hold(places: readonly Place[]): Promise<boolean> {
     const placed = places.flatMap(({ lane, seq }) => (lane !== undefined && seq !== undefined ? [{ lane, seq }] : []));

@@ -8,9 +8,11 @@ import { ProofsService } from './proofs.service.js';
 import { RegisterController } from './register.controller.js';
 import { RegisterService } from './register.service.js';
 import { RegisterEntry, RegisterEntrySchema } from './register-entry.schema.js';
+import { RegisterRetention } from './retention.service.js';
 import { StoredSeal, StoredSealSchema } from './seal.schema.js';
 import { SealBook } from './seal-book.service.js';
 import { RegisterSealer } from './sealer.service.js';
+import { RegisterVerification } from './verification.service.js';
 
 @Global()
 @Module({
@@ -25,7 +27,7 @@ import { RegisterSealer } from './sealer.service.js';
     ]),
   ],
   controllers: [RegisterController],
-  providers: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService],
-  exports: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService],
+  providers: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService, RegisterVerification, RegisterRetention],
+  exports: [RegisterService, LooksService, LookerNames, EntrySearch, SealBook, RegisterSealer, ProofsService, RegisterVerification, RegisterRetention],
 })
 export class RegisterModule {}
