@@ -34,6 +34,7 @@ import { RightsModule } from './rights/rights.module.js';
 import { SchemesModule } from './schemes/schemes.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
+import { TenancyModule } from './tenancy/tenancy.module.js';
 import { TransparencyModule } from './transparency/transparency.module.js';
 
 /**
@@ -76,6 +77,7 @@ const FEATURES = [
   AuditModule,
   FirmsModule,
   TransparencyModule,
+  TenancyModule,
   RightsModule,
   SystemModule,
 ];

@@ -270,6 +270,20 @@ const PARTNER = {
   partner_event_reused: refuse(409, '这个事件编号已经报过别的内容', '一个事件一个编号；更正请另报一个事件'),
 } satisfies Record<string, ErrorEntry>;
 
+const TENANCY = {
+  tenancy_unknown: refuse(404, '没有找到这张凭证', '回到“我的租房凭证”，从列表里打开'),
+  tenancy_condition: refuse(409, '现在还不能生成这张凭证', '页面上写明了差哪一条和怎么做到；没有凭证照样按普通条件租房'),
+  tenancy_text_changed: refuse(409, '出示范围的说明有更新', '重新打开这一页，看过新的说明再生成'),
+  tenancy_many: refuse(429, '今天生成的凭证已经很多', '先用已有的凭证，或明天再生成', true),
+  tenancy_request_reused: refuse(409, '这个请求编号已经用在另一张凭证上', '回到上一步，重新选好再生成'),
+  tenancy_viewing_unknown: refuse(404, '没有找到这次查看', '重新打开租客给你的链接，或再输一次凭证码'),
+  tenancy_viewing_closed: refuse(409, '这次请求已经答复过或已过时', '刷新看现在的情况；过时的，请对方重新打开链接'),
+  tenancy_viewers_used: refuse(409, '这张凭证能给的人数已经用完', '再生成一张给对方'),
+  tenancy_guess_limit: refuse(429, '输入凭证码的次数太多', '过一小时再输，或请租客发链接、当面出示二维码', true),
+  tenancy_phone_needed: refuse(403, '查看凭证要用手机号登录', '退出后用手机号登录，再打开租客给你的链接'),
+  tenancy_own: refuse(409, '这是你自己的凭证', '到“我的租房凭证”里看'),
+} satisfies Record<string, ErrorEntry>;
+
 export const ERRORS = {
   ...COMMON,
   ...AUTH,
@@ -292,6 +306,7 @@ export const ERRORS = {
   ...LOOK,
   ...RIGHTS,
   ...PARTNER,
+  ...TENANCY,
 };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

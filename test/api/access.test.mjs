@@ -147,6 +147,7 @@ test('every kind of object that belongs to a person is found by the matrix', () 
     '/api/messages',
     '/api/perks/vouchers',
     '/api/session/devices',
+    '/api/tenancy/certificates',
   ]);
 });
 for (const { e, list } of OBJECTS)
@@ -155,6 +156,7 @@ for (const { e, list } of OBJECTS)
     const other = callers['another resident, high'].token;
     if (list.path === '/api/perks/vouchers') await haveVoucher(owner);
     if (list.path === '/api/credit/reports') await haveReport(owner);
+    if (list.path === '/api/tenancy/certificates') await haveCertificate(owner);
     const found = await must(s.url, 'GET', address(list, ''), { token: owner });
     const own = (found.items ?? found.groups.flatMap((g) => g.items))[0]?.id ?? assert.fail(`the demo's resident has nothing in ${list.path}`);
     const body = e.body && example(e.body);
@@ -181,4 +183,9 @@ async function haveVoucher(token) {
   const { version } = await must(s.url, 'GET', `/api/perks/offers/${open.offerId}`);
   const body = { offerVersion: version, consentTextVersion: null, requestId: `access_${open.offerId}` };
   await must(s.url, 'POST', `/api/perks/offers/${open.offerId}/vouchers`, { token, body });
+}
+/** A rental certificate of the resident, the same one however often it is asked for. */
+async function haveCertificate(token) {
+  const body = { requestId: 'access_certificate', benefit: 'no_agency_deposit', days: 1, viewers: 1, approval: true, textVersion: 'tenancy-1' };
+  await must(s.url, 'POST', '/api/tenancy/certificates', { token, body });
 }

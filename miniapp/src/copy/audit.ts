@@ -1,5 +1,5 @@
 // Sentences of the auditor's desk: the register, unusual looks, orders to keep a look from a person for a time. H5 only.
-export const KINDS = { self: '本人', staff: '工作人员', merchant: '商户', partner: '合作方', system: '系统' } as const;
+export const KINDS = { self: '本人', staff: '工作人员', merchant: '商户', partner: '合作方', viewer: '凭证查看人', system: '系统' } as const;
 export const RULES = { out_of_hours: '非工作时间', bulk: '短时间大量', self_interest: '与本人有关', no_open_case: '没有办理事项' } as const;
 export const REVIEW_STATES = { open: '待处理', explained: '已说明', escalated: '已移交' } as const;
 export const REVIEW_EVENTS = { explain: '写明说明', escalate: '移交处理', more_looks: '又有新的查询，重新打开' } as const;

@@ -85,7 +85,7 @@ export const credit = {
     none: '还没有别人查过你',
     note: '没有你的同意，任何商家和房东都看不到你的信用，也不得向你索要这一页的截图。',
     consents: '授权管理',
-    basis: { merchant: '有授权', partner: '有授权', staff: '法定职责', system: '系统', self: '本人' },
+    basis: { merchant: '有授权', partner: '有授权', viewer: '你出示', staff: '法定职责', system: '系统', self: '本人' },
   },
   links: {
     records: '全部记录',

@@ -80,7 +80,7 @@ export const me = {
 export const looks = {
   title: '谁查过我',
   lead: '每次查询都记在这里，工作人员也一样。记录只能加、不能改，点开可以自己核对。',
-  kinds: { label: '按查询方筛选', all: '全部', partner: '合作方', merchant: '商户', staff: '工作人员', system: '系统', self: '本人' },
+  kinds: { label: '按查询方筛选', all: '全部', partner: '合作方', viewer: '凭证查看人', merchant: '商户', staff: '工作人员', system: '系统', self: '本人' },
   chip: (kind: string, n: number) => `${kind} ${n}`,
   narrow: '时间和单位',
   narrowed: (parts: readonly string[]) => parts.join('　'),

@@ -82,6 +82,16 @@ export const MESSAGES = {
     text: '{operator}不再提供免押，授权已停止。正在用的这一次照原条件用完。',
     link: '/packages/mobility/deposits/index',
   },
+  certificate_asked: {
+    title: '有人请求查看你的租房凭证',
+    text: '同意不同意由你定，{until}前没有答复就算过时。不认识的，不用理会。',
+    link: '/packages/tenancy/list/index',
+  },
+  certificate_seen: {
+    title: '你的租房凭证被看过一次',
+    text: '“{title}”被你给过的人看了。谁在什么时候看的，在凭证里都有；想停就作废。',
+    link: '/packages/tenancy/list/index',
+  },
   voucher_redeemed: { title: '券已核销', text: '“{offer}”已在{shop}核销。不是你本人使用的，请在券里提出。', link: '/pages/perks/index' },
   voucher_reversed: { title: '核销已撤销', text: '“{offer}”在{shop}的核销已撤销，次数已退回。', link: '/pages/perks/index' },
 } as const satisfies Record<string, MessageText>;

@@ -6,6 +6,7 @@ import { PerkCategories } from '@binhai/shared/parameters/perk-categories';
 import { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
 import { SeverityMapping } from '@binhai/shared/parameters/severity';
+import { TenancyParameters } from '@binhai/shared/parameters/tenancy';
 import { PERSONAL_GRADE } from '@binhai/shared/rules/eligibility';
 import * as z from 'zod/mini';
 
@@ -19,6 +20,8 @@ export const KINDS = {
   /** What makes a look unusual (product F5). */
   access_review: AccessReview,
   scheme_life: SchemeLifeParameters,
+  /** What a certificate for a lease may say, how long and to how many (product C6). */
+  tenancy: TenancyParameters,
   /** The fields of the catalogue (product C1). */
   perk_categories: PerkCategories,
   /** Whether the city offers personal grades (product B1). */

@@ -6,6 +6,7 @@ import { PERK_CATEGORIES_2026 } from '@binhai/shared/parameters/perk-categories'
 import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
 import { SCHEME_LIFE_2026 } from '@binhai/shared/parameters/scheme-life';
 import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
+import { TENANCY_2026 } from '@binhai/shared/parameters/tenancy';
 import type { ContentOf, ParameterKind } from './kinds.js';
 
 export interface ReleasedSet<K extends ParameterKind = ParameterKind> {
@@ -37,6 +38,7 @@ export const RELEASED: readonly ReleasedSet[] = [
   set('directory', 1, DIRECTORY_2024.from, DIRECTORY_2024.references, DIRECTORY_2024),
   set('scheme_life', 1, SCHEME_LIFE_2026.from, SCHEME_LIFE_2026.references, SCHEME_LIFE_2026),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),
+  set('tenancy', 1, TENANCY_2026.from, TENANCY_2026.references, TENANCY_2026),
   set('access_review', 1, ACCESS_REVIEW_2026.from, ACCESS_REVIEW_2026.references, ACCESS_REVIEW_2026),
   set('perk_categories', 1, PERK_CATEGORIES_2026.from, PERK_CATEGORIES_2026.references, PERK_CATEGORIES_2026),
 ];

@@ -69,7 +69,7 @@ export class AccountsService {
     return (await this.people.findOne({ phoneHash: this.phoneHash(phone) }, { _id: 1 }).lean())?._id ?? null; // unique index
   }
   /** The account's own phone in plain, to hand it on as its holder wished; null where there is none. */
-  async phoneOf({ subject }: Access<'own_account'>): Promise<string | null> {
+  async phoneOf({ subject }: Access<'own_account' | 'tenant_certificate'>): Promise<string | null> {
     const person = await this.people.findById(subject, { phone: 1 }).lean();
     return person?.phone ? this.cipher.open(placeOf(subject, 'phone'), person.phone) : null;
   }

@@ -110,7 +110,8 @@ export class EligibilityService {
   private stockOf({ _id, terms }: Offer): Promise<OfferStock | null> | null {
     return terms.total === null && terms.perDay === null ? null : this.stock.get(_id);
   }
-  private async personFacts(state: Promise<PersonState | null>): Promise<PersonFacts> {
+  /** What the rules need of a person, an absent one included. The caller has entered the look, or enters it before anything leaves. */
+  async personFacts(state: Promise<PersonState | null>): Promise<PersonFacts> {
     const personalGrade = this.parameters.personalGrade();
     const person = await state;
     if (!person) return { ...ABSENT_PERSON, personalGrade };

@@ -49,6 +49,6 @@ import { VouchersService } from './vouchers.service.js';
     ReversalsService,
     ShopDayService,
   ],
-  exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
+  exports: [EligibilityService, EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
 })
 export class PerksModule {}

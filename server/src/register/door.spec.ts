@@ -15,6 +15,7 @@ import type { RegisterEntry } from './register-entry.schema.js';
 const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES };
 /** Replies without personal data though somebody logged in asks, each with what it holds instead. Done needs no line. */
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
+  'tenancy.viewing': 'whether the tenant has answered, for whoever asked',
   'people.startHigh': 'a ticket',
   'people.startJoin': 'a ticket',
   'session.switchRole': 'a token',

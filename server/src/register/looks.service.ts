@@ -84,7 +84,10 @@ export class LooksService {
     const of = (kind: LookerKind) => found.reduce((n, f) => n + (f._id.kind === kind ? f.looks : 0), 0);
     const names = await this.organisations.names(found.flatMap((f) => f._id.unit ?? []));
     const units = [...names].map(([id, name]) => ({ id, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { counts: { self: of('self'), staff: of('staff'), merchant: of('merchant'), partner: of('partner'), system: of('system') }, units };
+    return {
+      counts: { self: of('self'), staff: of('staff'), merchant: of('merchant'), partner: of('partner'), viewer: of('viewer'), system: of('system') },
+      units,
+    };
   }
 }
 /** @throws AppError look_period_invalid */

@@ -2,7 +2,7 @@ import type { Purpose } from '@binhai/shared/contract/http';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { whereText } from '../platform/partial-index.js';
 
-export const LOOKER_KINDS = ['self', 'staff', 'merchant', 'partner', 'system'] as const;
+export const LOOKER_KINDS = ['self', 'staff', 'merchant', 'partner', 'viewer', 'system'] as const;
 export type LookerKind = (typeof LOOKER_KINDS)[number];
 
 /** One look at one person's data. Append only: there is no update and no delete but retention's. */

@@ -16,6 +16,7 @@ import { REGISTER_HELD } from '../register/held.js';
 import { REPORTS_HELD } from '../reports/held.js';
 import { SCHEMES_HELD } from '../schemes/held.js';
 import { SESSIONS_HELD } from '../sessions/held.js';
+import { TENANCY_HELD } from '../tenancy/held.js';
 import { RIGHTS_HELD } from './own-held.js';
 
 /** Everything this system holds about people, in the order of the page and of the copy. The account is first there and last in a deletion. */
@@ -31,6 +32,7 @@ export const HELD: readonly Held[] = [
   ...REGISTER_HELD,
   ...SCHEMES_HELD,
   ...MESSAGES_HELD,
+  ...TENANCY_HELD,
   ...SESSIONS_HELD,
   ...ORGANISATIONS_HELD,
   ...FIRMS_HELD,
@@ -54,6 +56,7 @@ export const NOBODY: Readonly<Record<string, string>> = {
   deposit_clients: 'operators and their addresses',
   deposit_codes: 'hashes of codes on their way, gone in a day',
   deletions: 'receipts: that a deletion was carried out, and when; names nobody',
+  agency_standings: 'housing agencies in good standing, and why an entry ended',
   access_review_days: 'days that were reviewed',
   archive: 'sealed with a key whose other half is elsewhere; found by a hash that nothing else uses',
   'file_blobs.chunks': 'sealed bytes of `files`, removed with their document',

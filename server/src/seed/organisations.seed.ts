@@ -1,4 +1,5 @@
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { AgencyStandings } from '../tenancy/agency-standings.service.js';
 import { DEMO_ORGANISATIONS } from './organisations.data.js';
 import type { Seeder } from './seeder.js';
 
@@ -8,5 +9,6 @@ export const seedOrganisations: Seeder = async (app) => {
     await organisations.put(o);
     for (const [_id, name, address, zone] of shops) await organisations.putShop({ _id, organisationId: o._id, name, address, zone });
   }
+  await app.get(AgencyStandings).enter('anju-agency');
   return [];
 };

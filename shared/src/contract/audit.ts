@@ -91,7 +91,7 @@ export const sealedLook = defineEndpoint({
   errors: ['seal_unknown', 'seal_not_in_force', 'seal_own'],
 });
 
-export const AUDITED_KINDS = ['self', 'staff', 'merchant', 'partner', 'system'] as const;
+export const AUDITED_KINDS = ['self', 'staff', 'merchant', 'partner', 'viewer', 'system'] as const;
 /** One entry of the register as an auditor reads it. */
 export const AuditEntry = z.object({
   id: Id,

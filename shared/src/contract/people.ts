@@ -165,14 +165,14 @@ export const LookView = z.object({
   at: Instant,
   /** 本人 / 单位名称（工号）/ 商户名称. */
   who: z.string(),
-  kind: z.enum(['self', 'staff', 'merchant', 'partner', 'system']),
+  kind: z.enum(['self', 'staff', 'merchant', 'partner', 'viewer', 'system']),
   purpose: z.string(),
   basis: z.string(),
   items: z.array(z.string()),
   /** Set when the look was kept from the person until a day that is over: by which law and document. */
   sealed: z.optional(z.object({ statute: z.string(), documentNumber: z.string(), authority: z.string(), until: LocalDate })),
 });
-export const LOOK_FILTERS = ['self', 'others', 'staff', 'merchant', 'partner', 'system'] as const;
+export const LOOK_FILTERS = ['self', 'others', 'staff', 'merchant', 'partner', 'viewer', 'system'] as const;
 export const looks = defineEndpoint({
   id: 'people.looks',
   method: 'GET',
@@ -196,7 +196,7 @@ export const looks = defineEndpoint({
     /** With the first page: how many looks of each kind there are, and by which units, without any filter. */
     summary: z.optional(
       z.object({
-        counts: z.object({ self: z.number(), staff: z.number(), merchant: z.number(), partner: z.number(), system: z.number() }),
+        counts: z.object({ self: z.number(), staff: z.number(), merchant: z.number(), partner: z.number(), viewer: z.number(), system: z.number() }),
         units: z.array(z.object({ id: Id, name: z.string() })),
       }),
     ),

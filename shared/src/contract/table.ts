@@ -20,6 +20,7 @@ import * as rights from './rights.js';
 import * as schemes from './scheme.js';
 import * as session from './session.js';
 import { health, sandboxOutbox } from './system.js';
+import * as tenancy from './tenancy.js';
 import { transparency } from './transparency.js';
 
 /** Every endpoint there is: the server's routes are compared with this, and the OpenAPI document is made from it. */
@@ -129,6 +130,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   counter.release,
   counter.reverse,
   counter.today,
+  tenancy.rentalBenefits,
+  tenancy.makeCertificate,
+  tenancy.certificates,
+  tenancy.certificate,
+  tenancy.revokeCertificate,
+  tenancy.answerViewer,
+  tenancy.lookAtCertificate,
+  tenancy.viewing,
+  tenancy.agencies,
   publicSearch,
   publicItem,
   organisationFile.organisationFile,

@@ -4,6 +4,7 @@ import { currentVersion } from '../../consents/texts.js';
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { choice, testCertificate } from '../test-certificates.js';
 import { TestOperator } from '../test-deposit.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
@@ -173,6 +174,21 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'parking.trips': plain(),
   'parking.provePlate': ofCar(async () => ({ body: { plate: freshPlate(), consent: true } })),
   'parking.keepPlate': ofCar(async (world, who) => ({ params: { id: (await openParking(world.t, who, freshPlate(), [])).body.id }, body: { consent: true } })),
+  'tenancy.benefits': plain(),
+  'tenancy.make': own(async () => ({ body: choice() })),
+  'tenancy.list': plain(),
+  'tenancy.certificate': {
+    rule: 'own',
+    async arrange(world, _role, person) {
+      // made before midnight: else the making has left the day's entry already
+      const today = localDateOf(world.clock.ms());
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) - 60_000));
+      const who = await world.resident(person);
+      const { id } = await testCertificate(world.t, who);
+      world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
+      return { who, subjects: [who.id], params: { id } };
+    },
+  },
   'perks.vouchers': plain('?group=usable'),
   'perks.voucher': own(async (world, who) => ({ params: { id: await voucherOf(world, who) } })),
   'deposit.authorisations': plain(),

@@ -1,6 +1,7 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
 import { IdentityCasesService } from '../../people/identity-cases.service.js';
+import { testCertificate, testLandlord } from '../test-certificates.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { sealInForce, testSubject } from '../test-seals.js';
@@ -43,6 +44,15 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const who = await world.member(role);
       const { items } = await world.made<{ items: { id: string }[] }>(who, 'GET', '/api/desk/identity-cases');
       return { who, subjects: [person.id], params: { id: items[0]?.id ?? '' } };
+    },
+  },
+  'tenancy.look': {
+    rule: 'other',
+    async arrange(world, role) {
+      const tenant = await testPerson(world.t);
+      const { id, face } = await testCertificate(world.t, tenant, { approval: false });
+      const who = role === 'agent' ? await world.member(role) : await testLandlord(world.t);
+      return { who, subjects: [tenant.id], body: { link: id, face } };
     },
   },
   'counter.scan': {
