@@ -1,19 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { WayBack } from '@binhai/shared/contract/deposit';
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
-import { getConnectionToken } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
 import { currentVersion } from '../consents/texts.js';
 import { DepositClients } from '../mobility/deposit/clients.service.js';
 import type { DepositClient } from '../mobility/deposit/deposit.schema.js';
-import { DepositExchange, type Exchanged } from '../mobility/deposit/exchange.service.js';
-import { DepositOrders } from '../mobility/deposit/orders.service.js';
+import type { Exchanged } from '../mobility/deposit/exchange.service.js';
 import type { Verdict } from '../mobility/deposit/verdicts.service.js';
-import { OrganisationsService } from '../organisations/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/id.js';
-import { inTransaction } from '../platform/transactions.js';
 import type { TestApp } from './test-app.js';
+import { type TestPartner, testPartner } from './test-partner.js';
 import type { TestPerson } from './test-person.js';
 
 export const WEB = 'https://operator.example/return';
@@ -32,12 +28,13 @@ export class TestOperator {
   private constructor(
     readonly t: TestApp,
     readonly client: DepositClient,
+    readonly partner: TestPartner,
   ) {}
 
   static async of(t: TestApp, over: Partial<Omit<DepositClient, 'rule'>> & { rule?: Partial<DepositClient['rule']> } = {}): Promise<TestOperator> {
     const id = `op${newId().slice(0, 8)}`;
     const today = localDateOf(t.app.get(Clock, { strict: false }).ms());
-    await t.app.get(OrganisationsService, { strict: false }).put({ _id: id, kind: 'partner', name: '示例单车', contact: '022-0000-0000' });
+    const partner = await testPartner(t, { id, kind: 'deposit_free', claims: ['deposit_free', 'ride_events'] });
     const { rule, ...rest } = over;
     const client: DepositClient = {
       _id: id,
@@ -67,7 +64,7 @@ export class TestOperator {
       },
     };
     await t.app.get(DepositClients, { strict: false }).put(client);
-    return new TestOperator(t, client);
+    return new TestOperator(t, client, partner);
   }
 
   asking(over: object = {}): Asking {
@@ -91,15 +88,10 @@ export class TestOperator {
     if (!code) throw new Error(`no code: ${JSON.stringify(r.body)}`);
     return code;
   }
-  async exchange(asking: Asking, code: string, over: Partial<{ redirect: string; verifier: string }> = {}): Promise<Exchanged> {
-    const presented = { code, redirect: asking.ask.redirect, verifier: asking.verifier, ...over };
-    const exchange = this.t.app.get(DepositExchange, { strict: false });
-    try {
-      return await inTransaction(this.t.app.get<Connection>(getConnectionToken()), (session) => exchange.exchange(this.client, presented, session));
-    } catch (e) {
-      if ((e as { code?: string }).code === 'deposit_code_spent') await exchange.replayed(this.client, presented);
-      throw e;
-    }
+  /** Throws the refusal. The key of one exchange, given again, is the operator's own second try. */
+  async exchange(asking: Asking, code: string, over: Partial<{ redirect: string; verifier: string }> = {}, idempotencyKey: string = newId()): Promise<Exchanged> {
+    const body = { code, redirect: asking.ask.redirect, verifier: asking.verifier, ...over };
+    return this.told(await this.partner.send('POST', '/api/partner/v1/deposit/exchanges', { body, idempotencyKey }));
   }
   /** From nothing to an authorisation. */
   async authorised(who: TestPerson): Promise<Exchanged> {
@@ -109,10 +101,15 @@ export class TestOperator {
   private get now(): Date {
     return this.t.app.get(Clock, { strict: false }).now();
   }
-  async start(authorisation: string, number: string = newId(), startedAt: Date = this.now): Promise<Verdict> {
-    return this.t.app.get(DepositOrders, { strict: false }).start(this.client, authorisation, number, startedAt);
+  async start(authorisation: string, order: string = newId(), startedAt: Date = this.now): Promise<Verdict> {
+    const r = await this.partner.send('POST', '/api/partner/v1/deposit/orders', { body: { authorisation, order, startedAt: startedAt.toISOString() } });
+    return this.told<{ verdict: Verdict }>(r).verdict;
   }
-  async end(number: string, released = true, endedAt: Date = this.now): Promise<void> {
-    await this.t.app.get(DepositOrders, { strict: false }).end(this.client, number, endedAt, released);
+  async end(order: string, depositReleased = true, endedAt: Date = this.now): Promise<void> {
+    this.told(await this.partner.send('POST', '/api/partner/v1/deposit/order-ends', { body: { order, endedAt: endedAt.toISOString(), depositReleased } }));
+  }
+  private told<R>({ status, body }: Awaited<ReturnType<TestPartner['send']>>): R {
+    if (status !== 200) throw Object.assign(new Error(JSON.stringify(body)), { code: (body as { code?: string }).code });
+    return body as R;
   }
 }

@@ -3,6 +3,7 @@ import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
 import * as deposit from './deposit.js';
+import * as depositPartner from './deposit-partner.js';
 import * as firms from './firms.js';
 import type { Endpoint } from './http.js';
 import * as cases from './identity-cases.js';
@@ -125,6 +126,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   parking.answerDoubt,
   parking.trips,
   parking.payBill,
+  depositPartner.depositExchange,
+  depositPartner.depositStart,
+  depositPartner.depositEnd,
   counter.scan,
   counter.confirm,
   counter.release,

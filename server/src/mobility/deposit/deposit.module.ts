@@ -15,9 +15,11 @@ import {
   DepositOrderSchema,
 } from './deposit.schema.js';
 import { DepositReview } from './deposit-review.service.js';
+import { DepositPartnerController } from './deposit-partner.controller.js';
 import { DepositExchange } from './exchange.service.js';
 import { DepositOrders } from './orders.service.js';
 import { OwnDeposits } from './own-deposits.service.js';
+import { PartnerDeposits } from './partner-deposits.service.js';
 import { DepositRequests } from './requests.service.js';
 import { DepositVerdicts } from './verdicts.service.js';
 
@@ -31,8 +33,8 @@ import { DepositVerdicts } from './verdicts.service.js';
       { name: DepositOrder.name, schema: DepositOrderSchema },
     ]),
   ],
-  controllers: [DepositController],
-  providers: [DepositClients, DepositVerdicts, DepositAuthorisations, DepositRequests, DepositExchange, DepositOrders, OwnDeposits, DepositReview],
+  controllers: [DepositController, DepositPartnerController],
+  providers: [DepositClients, DepositVerdicts, DepositAuthorisations, DepositRequests, DepositExchange, DepositOrders, OwnDeposits, PartnerDeposits, DepositReview],
   exports: [DepositClients],
 })
 export class DepositModule {}

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import type { NewPartner } from '../../partners/partners.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { type TestApp, testApp } from '../../testing/test-app.js';
 import { TestOperator, WEAPP, WEB } from '../../testing/test-deposit.js';
 import { codeOf } from '../../testing/test-login.js';
+import { newKeys, testPartner } from '../../testing/test-partner.js';
 import { type TestPerson, testPerson } from '../../testing/test-person.js';
 import { DepositClients } from './clients.service.js';
 import { DEPOSIT_REVIEW } from './deposit-review.service.js';
@@ -184,7 +186,7 @@ describe('the code', () => {
     expect(await outcome(op.exchange(asking, code, { redirect: WEAPP }))).toBe('deposit_code_refused');
     expect(await outcome(op.exchange(asking, code, { verifier: op.asking().verifier }))).toBe('deposit_code_refused');
     expect(await outcome(op.exchange(asking, code, { verifier: asking.ask.challenge }))).toBe('deposit_code_refused'); // plain PKCE
-    expect(await outcome(op.exchange(asking, `${code}x`))).toBe('deposit_code_refused');
+    expect(await outcome(op.exchange(asking, `${code.slice(1)}x`))).toBe('deposit_code_refused');
     expect((await op.exchange(asking, code)).verdict).toBe('yes');
   });
   test(says(4), async () => {
@@ -199,6 +201,29 @@ describe('the code', () => {
         .collection('consents')
         .countDocuments({ personId: me.id, key: { $exists: true } }),
     ).toBe(0);
+  });
+  test('an answer that was lost: the same request with its key gets it again, an hour later too, and nothing ends', async () => {
+    const asking = op.asking();
+    const code = await op.code(asking, me);
+    const first = await op.exchange(asking, code, {}, 'exchange-0001');
+    const before = await looks();
+    later(3_600_000);
+    expect(await op.exchange(asking, code, {}, 'exchange-0001')).toEqual(first);
+    expect([await looks(), (await mine()).items]).toEqual([before, [expect.objectContaining({ state: 'active' })]]);
+  });
+  test('a signature of another key does not burn it', async () => {
+    const asking = op.asking();
+    const body = { code: await op.code(asking, me), redirect: WEB, verifier: asking.verifier };
+    const forged = op.partner.by(op.partner.keyId, newKeys().privateKey);
+    expect(codeOf(await forged.send('POST', '/api/partner/v1/deposit/exchanges', { body, idempotencyKey: 'forged-0001' }))).toBe('partner_signature_wrong');
+    expect((await op.exchange(asking, body.code)).verdict).toBe('yes');
+  });
+  test('a partner that lends nothing is told so, and one without the claim gets nowhere', async () => {
+    const asking = op.asking();
+    const body = { code: await op.code(asking, me), redirect: WEB, verifier: asking.verifier };
+    const ask = async (claims: NewPartner['claims']) =>
+      codeOf(await (await testPartner(t, { claims })).send('POST', '/api/partner/v1/deposit/exchanges', { body, idempotencyKey: 'another-0001' }));
+    expect([await ask(['deposit_free']), await ask(['parking_events'])]).toEqual(['deposit_service_unknown', 'partner_claim_missing']);
   });
   test('only its hash is kept', async () => {
     const code = await op.code(op.asking(), me);
@@ -244,6 +269,23 @@ describe('a use', () => {
     expect(await mine()).toMatchObject({ count: 1, unreleased: 0, orders: [{ released: true }] });
     expect(await outcome(op.end('CX-5520-8813', false, end))).toBe('deposit_order_conflict');
     expect(await outcome(op.start(authorisation, 'CX-5520-8813', end))).toBe('deposit_order_conflict');
+  });
+  test.each(['station', 'distance', 'latitude', 'position', 'route'])('a report with its %s is refused whole, and nothing of it is kept', async (field) => {
+    const { authorisation } = await op.authorised(me);
+    const at = clock().now().toISOString();
+    const report = (path: string, body: object) => op.partner.send('POST', `/api/partner/v1/deposit/${path}`, { body: { ...body, [field]: '泰达站' } });
+    expect(codeOf(await report('orders', { authorisation, order: 'PLACE-1', startedAt: at }))).toBe('input_invalid');
+    await op.start(authorisation, 'PLACE-1');
+    expect(codeOf(await report('order-ends', { order: 'PLACE-1', endedAt: at, depositReleased: true }))).toBe('input_invalid');
+    expect((await mine()).orders).toMatchObject([{ number: 'PLACE-1', endedAt: null }]);
+  });
+  test('at a time that cannot be: refused', async () => {
+    const { authorisation } = await op.authorised(me);
+    const at = (ms: number) => new Date(clock().ms() + ms);
+    expect(await outcome(op.start(authorisation, 'TIME-1', at(660_000)))).toBe('deposit_time_wrong');
+    expect(await outcome(op.start(authorisation, 'TIME-1', at(-25 * 3_600_000)))).toBe('deposit_time_wrong');
+    await op.start(authorisation, 'TIME-1', at(-60_000));
+    expect(await outcome(op.end('TIME-1', true, at(-60_001)))).toBe('deposit_time_wrong');
   });
   test('sixteen equal reports at once are one use', async () => {
     const { authorisation } = await op.authorised(me);
