@@ -89,7 +89,12 @@ export class TestOperator {
     return code;
   }
   /** Throws the refusal. The key of one exchange, given again, is the operator's own second try. */
-  async exchange(asking: Asking, code: string, over: Partial<{ redirect: string; verifier: string }> = {}, idempotencyKey: string = newId()): Promise<Exchanged> {
+  async exchange(
+    asking: Asking,
+    code: string,
+    over: Partial<{ redirect: string; verifier: string }> = {},
+    idempotencyKey: string = newId(),
+  ): Promise<Exchanged> {
     const body = { code, redirect: asking.ask.redirect, verifier: asking.verifier, ...over };
     return this.told(await this.partner.send('POST', '/api/partner/v1/deposit/exchanges', { body, idempotencyKey }));
   }

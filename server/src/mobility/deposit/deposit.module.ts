@@ -14,8 +14,8 @@ import {
   DepositOrder,
   DepositOrderSchema,
 } from './deposit.schema.js';
-import { DepositReview } from './deposit-review.service.js';
 import { DepositPartnerController } from './deposit-partner.controller.js';
+import { DepositReview } from './deposit-review.service.js';
 import { DepositExchange } from './exchange.service.js';
 import { DepositOrders } from './orders.service.js';
 import { OwnDeposits } from './own-deposits.service.js';
@@ -34,7 +34,17 @@ import { DepositVerdicts } from './verdicts.service.js';
     ]),
   ],
   controllers: [DepositController, DepositPartnerController],
-  providers: [DepositClients, DepositVerdicts, DepositAuthorisations, DepositRequests, DepositExchange, DepositOrders, OwnDeposits, PartnerDeposits, DepositReview],
+  providers: [
+    DepositClients,
+    DepositVerdicts,
+    DepositAuthorisations,
+    DepositRequests,
+    DepositExchange,
+    DepositOrders,
+    OwnDeposits,
+    PartnerDeposits,
+    DepositReview,
+  ],
   exports: [DepositClients],
 })
 export class DepositModule {}
