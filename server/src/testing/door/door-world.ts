@@ -28,10 +28,8 @@ export interface Call {
 export type EntryRule = 'own' | 'each' | 'other';
 export interface DoorFixture {
   readonly rule: EntryRule;
-  /** Its success spends it: asked once more it is refused, and leaves nothing more. */
+  /** Its success spends it: asked once more it is refused or answered from memory, and leaves nothing more. */
   readonly single?: true;
-  /** Asked once more, nobody is looked at: the answer is remembered, or it is spent. */
-  readonly once?: true;
   /** What it shows is computed of what was read before the entry; nothing is left to fail after it. */
   readonly derived?: true;
   /** Makes what the request needs. `person`: the same somebody once more (own rule), with objects of its own. */

@@ -7,7 +7,6 @@ export const PARTNER_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'partner.depositExchange': {
     rule: 'other',
     single: true,
-    once: true,
     async arrange({ t }) {
       const [person, operator] = [await testPerson(t), await TestOperator.of(t)];
       const asking = operator.asking();
@@ -17,7 +16,7 @@ export const PARTNER_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   },
   'partner.depositStart': {
     rule: 'other',
-    once: true,
+    single: true,
     async arrange({ t, clock }) {
       const [person, operator] = [await testPerson(t), await TestOperator.of(t)];
       const { authorisation } = await operator.authorised(person);
