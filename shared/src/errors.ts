@@ -156,6 +156,9 @@ const PARKING = {
   parking_bill_unknown: refuse(404, '没有找到这笔停车费', '刷新后再试'),
   parking_bill_changed: refuse(409, '这笔停车费的金额有变化', '看过新的金额再付'),
   parking_payment_failed: refuse(409, '没有付成', '换一种付款方式再试，不会重复扣款', true),
+  parking_lot_unknown: refuse(404, '这不是你们登记过的停车场', '核对停车场编号；新开的停车场先到合作方登记'),
+  parking_clock_ahead: refuse(400, '岗亭的时钟快了 10 分钟以上', '校准时钟后用同一编号重发'),
+  parking_order_conflict: refuse(409, '这个单号已经是另一次停车', '一次停车一个单号；核对后重发'),
   parking_service_down: refuse(503, '对方的服务暂时连不上', '过一会儿再试；停车优惠不受影响', true),
 } satisfies Record<string, ErrorEntry>;
 

@@ -6,6 +6,7 @@ import { breakEntries, breakReadsAfterEntry, healDoor } from '../testing/door/do
 import { type Call, type DoorFixture, DoorWorld, urlOf } from '../testing/door/door-world.js';
 import { OWN_FIXTURES } from '../testing/door/own-fixtures.js';
 import { PARTNER_FIXTURES } from '../testing/door/partner-fixtures.js';
+import { PARKING_FIXTURES } from '../testing/door/parking-fixtures.js';
 import { STAFF_FIXTURES } from '../testing/door/staff-fixtures.js';
 import { testApp } from '../testing/test-app.js';
 import { testSession } from '../testing/test-person.js';
@@ -14,6 +15,7 @@ import type { RegisterEntry } from './register-entry.schema.js';
 // Architecture rule 3: whatever shows a person's data has entered the look first. Walks every endpoint of the contract that says it reads, as
 // every role that may call it, on objects that exist. An endpoint without a fixture fails here: add one under testing/door.
 const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARTNER_FIXTURES };
+const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARKING_FIXTURES };
 /** Replies without personal data though somebody logged in asks, each with what it holds instead. Done needs no line. */
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'tenancy.viewing': 'whether the tenant has answered, for whoever asked',
@@ -48,6 +50,9 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'schemes.approve': 'the same',
   'schemes.withdraw': 'the same',
   'schemes.comments': 'comments by number, never whose they are',
+  'parking.open': 'the plate that was sent',
+  'parking.payBill': 'when it was paid',
+  'parking.gatePlates': 'keyed marks of plates; each was entered when it was made',
   'partner.ping': 'the partner itself',
   'partner.selfCheck': 'the text that was sent',
   'partner.webhookTest': 'the number of an event',

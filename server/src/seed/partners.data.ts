@@ -31,6 +31,20 @@ export const DEMO_PARTNERS: readonly NewPartner[] = [
     claims: ['parking_plates', 'parking_events'],
   },
   {
+    id: 'harbour-parking',
+    kind: 'parking',
+    state: 'active',
+    purposes: [{ purpose: 'perk_parking', statement: '车辆离场时判断能否享受停车优惠，不作他用', minGrade: 'good' }],
+    claims: ['parking_plates', 'parking_events'],
+  },
+  {
+    id: 'eco-parking',
+    kind: 'parking',
+    state: 'active',
+    purposes: [{ purpose: 'perk_parking', statement: '车辆离场时判断能否享受停车优惠，不作他用', minGrade: null }],
+    claims: ['parking_plates', 'parking_events'],
+  },
+  {
     id: 'coast-park',
     kind: 'travel',
     state: 'active',

@@ -23,6 +23,8 @@ export interface TestPartner {
   readonly privateKey: KeyObject;
   /** A signed request, as the partner's system sends it. */
   send(method: string, path: string, call?: PartnerCall): ReturnType<TestApp['send']>;
+  /** The same partner, calling another process. */
+  to(app: TestApp): TestPartner;
   /** The same by another of its keys. */
   by(keyId: string, privateKey: KeyObject): TestPartner;
 }
@@ -47,6 +49,7 @@ function signing(t: TestApp, id: string, keyId: string, privateKey: KeyObject): 
     id,
     keyId,
     privateKey,
+    to: (app) => signing(app, id, keyId, privateKey),
     by: (other, key) => signing(t, id, other, key),
     send: (method, path, { body, idempotencyKey, nonce, ahead = 0, tamper = () => ({}) } = {}) => {
       const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);

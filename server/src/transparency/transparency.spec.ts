@@ -52,7 +52,7 @@ test('made from the register: by kind, small counts not told, services that are 
     counter: 7,
     system: 5,
     staff: 'few',
-    parking: 'not_open',
+    parking: 0,
     deposit_free: 'not_open',
     certificate: 'not_open',
     partner: 'not_open',

@@ -11,6 +11,7 @@ import { inbox, readMessage } from './messages.js';
 import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
 import * as parking from './parking.js';
+import * as parkingGate from './parking-gate.js';
 import * as partners from './partners.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
@@ -129,6 +130,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   depositPartner.depositExchange,
   depositPartner.depositStart,
   depositPartner.depositEnd,
+  parkingGate.gatePlates,
+  parkingGate.gateEntry,
+  parkingGate.gateExit,
+  parkingGate.gateCredit,
   counter.scan,
   counter.confirm,
   counter.release,

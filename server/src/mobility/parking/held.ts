@@ -49,7 +49,7 @@ export const PARKING_HELD = [
       at: '时间',
       notMine: '你说过不是你的车',
     },
-    inner: ['_id', 'operatorId', 'eventId', 'plateId', 'receivedAt', 'proven', 'bodyHash', 'orderId', 'answer', 'goneAt'],
+    inner: ['_id', 'operatorId', 'plateId', 'receivedAt', 'proven', 'orderId', 'goneAt'],
   }),
   held({
     collection: 'parking_orders',

@@ -3,6 +3,9 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { IdentityModule } from '../../people/identity.module.js';
 import { PerksModule } from '../../perks/perks.module.js';
 import { BillsService } from './bills.service.js';
+import { GateController } from './gate.controller.js';
+import { GateService } from './gate.service.js';
+import { GateSetService } from './gate-set.service.js';
 import { ParkingOperator, ParkingOperatorSchema } from './operator.schema.js';
 import { OperatorsService } from './operators.service.js';
 import { OverviewService } from './overview.service.js';
@@ -25,8 +28,8 @@ import { StaysService } from './stays.service.js';
       { name: ParkingOrder.name, schema: ParkingOrderSchema },
     ]),
   ],
-  controllers: [ParkingController],
-  providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService],
+  controllers: [ParkingController, GateController],
+  providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService, GateSetService, GateService],
   exports: [OperatorsService, PlatesService],
 })
 export class ParkingModule {}

@@ -1,24 +1,12 @@
 import type { LocalDate } from '@binhai/shared/dates/dates';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import mongoose from 'mongoose';
 import { whereText } from '../../platform/partial-index.js';
 
-const { Mixed } = mongoose.Schema.Types;
-
-/** What a gate is told at the exit. One template for every cause of a not-now (domain rule 2). */
-export interface GateAnswer {
-  readonly verdict: 'yes' | 'not_now';
-  readonly reliefFen: number;
-  readonly payFen: number;
-  readonly payLater: boolean;
-}
-/** What a gate saw. Stays are read from these; nothing else of a trip is kept (domain rule 21). */
+/** What a gate saw, once each by `PartnerOnce`. Stays are read from these; nothing else of a trip is kept (domain rule 21). */
 @Schema({ collection: 'parking_events', versionKey: false })
 export class ParkingEvent {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: String, required: true }) operatorId: string;
-  /** The operator's own number of the event: with the operator the natural key, by which a repeated event changes nothing. */
-  @Prop({ type: String, required: true }) eventId: string;
   @Prop({ type: String, required: true }) lotId: string;
   @Prop({ type: String, required: true }) plateId: string;
   @Prop({ type: String, required: true }) personId: string;
@@ -28,16 +16,14 @@ export class ParkingEvent {
   @Prop({ type: Date, required: true }) receivedAt: Date;
   /** The car was proven to be the person's: only then is it ever shown. */
   @Prop({ type: Boolean, required: true }) proven: boolean;
-  @Prop({ type: String, required: true }) bodyHash: string;
+  /** The operator's number of the stay, of an exit. */
   @Prop({ type: String, default: null }) orderId: string | null;
-  @Prop({ type: Mixed }) answer?: GateAnswer;
   /** Of an entry at two places: the person said that it is not their car. */
   @Prop({ type: Boolean }) notMine?: true;
   /** By the machine's clock, since mongod deletes by it. */
   @Prop({ type: Date, required: true }) goneAt: Date;
 }
 export const ParkingEventSchema = SchemaFactory.createForClass(ParkingEvent);
-ParkingEventSchema.index({ operatorId: 1, eventId: 1 }, { unique: true }); // once only
 ParkingEventSchema.index({ personId: 1, plateId: 1, at: 1 }); // the stays of a person's plate
 ParkingEventSchema.index({ goneAt: 1 }, { expireAfterSeconds: 0 }); // thirty days, then gone
 
