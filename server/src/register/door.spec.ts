@@ -5,8 +5,8 @@ import { newId } from '../platform/id.js';
 import { breakEntries, breakReadsAfterEntry, healDoor } from '../testing/door/door-faults.js';
 import { type Call, type DoorFixture, DoorWorld, urlOf } from '../testing/door/door-world.js';
 import { OWN_FIXTURES } from '../testing/door/own-fixtures.js';
-import { PARTNER_FIXTURES } from '../testing/door/partner-fixtures.js';
 import { PARKING_FIXTURES } from '../testing/door/parking-fixtures.js';
+import { PARTNER_FIXTURES } from '../testing/door/partner-fixtures.js';
 import { STAFF_FIXTURES } from '../testing/door/staff-fixtures.js';
 import { testApp } from '../testing/test-app.js';
 import { testSession } from '../testing/test-person.js';
@@ -14,8 +14,7 @@ import type { RegisterEntry } from './register-entry.schema.js';
 
 // Architecture rule 3: whatever shows a person's data has entered the look first. Walks every endpoint of the contract that says it reads, as
 // every role that may call it, on objects that exist. An endpoint without a fixture fails here: add one under testing/door.
-const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARTNER_FIXTURES };
-const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARKING_FIXTURES };
+const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARTNER_FIXTURES, ...PARKING_FIXTURES };
 /** Replies without personal data though somebody logged in asks, each with what it holds instead. Done needs no line. */
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'tenancy.viewing': 'whether the tenant has answered, for whoever asked',

@@ -55,6 +55,8 @@ export async function testGate(t: TestApp, over: Parameters<typeof testOperator>
     set,
     match,
     enter: async (plate: string, at: string, more: Seen = {}, app = t) => send<{ done: true }>('entries', await bodyOf(plate, at, more), app),
+    /** An exit with the mark that is given, and nothing asked besides. */
+    exactly: (seen: Seen, at: string) => send<Exit>('exits', { lotId: lot, at, feeFen: 1500, ...seen }),
     leave: async (plate: string, at: string, { orderId = newId(), feeFen = 1500, ...more }: Seen = {}, app = t) =>
       send<Exit>('exits', { ...(await bodyOf(plate, at, more)), orderId, feeFen }, app),
     credit: async (plate: string, at: string, { orderId = newId(), feeFen = 1500, ...more }: Seen = {}, app = t) =>

@@ -20,8 +20,7 @@ const SECONDS = 6 * 3600;
 /** Months that are computed anew at most, when nobody did for a while. */
 const MOST_MONTHS = 12;
 /** Services that are not open, so that nobody could have read by them; 尚未开通 until their module counts them. */
-const NOT_OPEN: readonly ReadKind[] = ['parking', 'deposit_free', 'partner'];
-const NOT_OPEN: readonly ReadKind[] = ['deposit_free', 'certificate', 'partner'];
+const NOT_OPEN: readonly ReadKind[] = ['deposit_free', 'partner'];
 const NO_SOURCE = publishedCount(null);
 const monthOf = (day: LocalDate) => day.slice(0, 7);
 const firstOf = (month: string): LocalDate => `${month}-01`;
@@ -122,9 +121,8 @@ export class TransparencyService implements OnModuleInit {
 const sum = (counts: readonly LookCount[]): number => counts.reduce((n, c) => n + c.looks, 0);
 function readsOf(counts: readonly LookCount[]): Partial<Record<ReadKind, number>> {
   const of = (kind: LookCount['kind']) => sum(counts.filter((c) => c.kind === kind));
-  const partner = of('partner');
-  return { self: of('self'), counter: of('merchant'), system: of('system'), staff: of('staff'), certificate: of('viewer'), ...(partner > 0 && { partner }) };
   const parking = sum(counts.filter((c) => c.purpose === 'parking_set' || c.purpose === 'parking_verdict'));
   const partner = of('partner') - parking;
-  return { self: of('self'), counter: of('merchant'), system: of('system'), staff: of('staff'), parking, ...(partner > 0 && { partner }) };
+  const certificate = of('viewer');
+  return { self: of('self'), counter: of('merchant'), system: of('system'), staff: of('staff'), parking, certificate, ...(partner > 0 && { partner }) };
 }
