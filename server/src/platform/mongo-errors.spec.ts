@@ -44,6 +44,6 @@ test('a command that ran out of its time is an outage; one that was wrong is non
   ).toBe(false);
   expect(isOutage(await caught(docs().insertOne({ _id: 'a', n: 2 })))).toBe(false);
 });
-test.each([91, 189, 10107, 11600, 11602])('the bare code %i of a member that stops or steps down is an outage', (code) => {
+test.each([43, 91, 133, 189, 211, 10107, 11600, 11602])('the bare code %i of a member that stops, steps down or has just begun is an outage', (code) => {
   expect(isOutage(new mongoose.mongo.MongoServerError({ message: 'stopping', code }))).toBe(true);
 });

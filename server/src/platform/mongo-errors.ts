@@ -17,12 +17,15 @@ const AWAY = new Set([
 const STOPPING = new Set([
   6, // HostUnreachable
   7, // HostNotFound
+  43, // CursorNotFound: the member that held it ended in between
   50, // MaxTimeMSExpired
   64, // WriteConcernFailed (timed out)
   89, // NetworkTimeout
   91, // ShutdownInProgress
+  133, // FailedToSatisfyReadPreference
   134, // ReadConcernMajorityNotAvailableYet
   189, // PrimarySteppedDown
+  211, // KeyNotFound: just started again, the keys that sign cluster times are not read yet
   262, // ExceededTimeLimit
   9001, // SocketException
   10107, // NotWritablePrimary
