@@ -187,6 +187,14 @@ const COUNTER = {
   counter_request_reused: refuse(409, '这个请求编号已经用在另一笔业务上', '请重新扫码，不要重复使用旧的编号'),
 } satisfies Record<string, ErrorEntry>;
 
+const STATEMENT = {
+  statement_unknown: refuse(404, '没有找到这张月结单', '回到列表重新打开'),
+  statement_wrong_state: refuse(409, '月结单现在不在这一步', '刷新后看它到了哪一步'),
+  statement_changed: refuse(409, '月结单刚刚有人办过', '刷新后看过再办'),
+  statement_same_person: refuse(409, '商户确认和平台结算不能是同一个人', '请没有替商户确认过的同事办理'),
+  statement_difference: refuse(409, '月结单和核销记录对不上，不能结算', '把单号告诉平台值守人员，查清后再结算'),
+} satisfies Record<string, ErrorEntry>;
+
 const PUBLICITY = {
   publicity_search_short: refuse(400, '请至少输入 2 个字', '输入名称中连续的 2 个字，或完整的统一社会信用代码'),
   publicity_search_common: refuse(400, '这几个字太常见', '再多输入 1 个字'),
@@ -301,6 +309,7 @@ export const ERRORS = {
   ...PARKING,
   ...VOUCHER,
   ...COUNTER,
+  ...STATEMENT,
   ...PUBLICITY,
   ...FIRM,
   ...MESSAGE,

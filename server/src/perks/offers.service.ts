@@ -169,6 +169,14 @@ export class OffersService {
     });
     await this.refresh();
   }
+  /** What a version promised, also one that was replaced; null for a version there never was. */
+  async termsOf(id: string, version: number): Promise<OfferTerms | null> {
+    return (await native(this.versions).findOne({ _id: `${id}@${version}` }))?.terms ?? null;
+  }
+  /** Businesses that ever published an offer. */
+  providers(): Set<string> {
+    return new Set([...this.cache.all().values()].map((o) => o.offer.terms.organisationId));
+  }
   /** All that were ever published, of one business or of all, newest change first; small enough to be in memory. */
   all(organisationId: string | null): Offer[] {
     return [...this.cache.all().values()].map((o) => o.offer).filter((o) => organisationId === null || o.terms.organisationId === organisationId);

@@ -6,6 +6,7 @@ import { ClaimsService } from './claims.service.js';
 import { CodeReader } from './code-reader.js';
 import { EligibilityService } from './eligibility.service.js';
 import { Holdings } from './holdings.js';
+import { LedgerService } from './ledger.service.js';
 import { Offer, OfferSchema, OfferStock, OfferStockSchema, OfferVersion, OfferVersionSchema } from './offer.schema.js';
 import { OfferDeskController } from './offer-desk.controller.js';
 import { OfferDeskService } from './offer-desk.service.js';
@@ -48,7 +49,8 @@ import { VouchersService } from './vouchers.service.js';
     RedemptionsService,
     ReversalsService,
     ShopDayService,
+    LedgerService,
   ],
-  exports: [EligibilityService, EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService],
+  exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService, LedgerService],
 })
 export class PerksModule {}

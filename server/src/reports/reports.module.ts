@@ -19,5 +19,6 @@ import { VerificationService } from './verification.service.js';
   imports: [CreditModule, RecordsModule, PublicityModule, MongooseModule.forFeature([{ name: StoredReport.name, schema: StoredReportSchema }])],
   controllers: [ReportsController],
   providers: [ReportBook, ReportData, ReportLinks, ReportProgress, ReportRenderer, ReportMaker, ReportsService, OrganisationReports, VerificationService],
+  exports: [ReportRenderer],
 })
 export class ReportsModule {}

@@ -1,6 +1,7 @@
 import type { HeldLine } from '@binhai/shared/contract/rights';
 import { AUDIT_HELD } from '../audit/held.js';
 import { CONSENTS_HELD } from '../consents/held.js';
+import { COUNTER_HELD } from '../counter/held.js';
 import { CREDIT_HELD } from '../credit/held.js';
 import { FIRMS_HELD } from '../firms/held.js';
 import { MESSAGES_HELD } from '../messages/held.js';
@@ -26,6 +27,7 @@ export const HELD: readonly Held[] = [
   ...CREDIT_HELD,
   ...REPORTS_HELD,
   ...PERKS_HELD,
+  ...COUNTER_HELD,
   ...DEPOSIT_HELD,
   ...PARKING_HELD,
   ...CONSENTS_HELD,

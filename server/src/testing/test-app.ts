@@ -66,7 +66,7 @@ async function open(config: Config, options: AppOptions): Promise<TestApp> {
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(token && { authorization: `Bearer ${token}` }), ...headers },
         ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      const file = FILE_KINDS.some((kind) => r.headers['content-type'] === kind);
+      const file = FILE_KINDS.some((kind) => String(r.headers['content-type']).startsWith(kind));
       return { status: r.statusCode, body: file ? r.rawPayload : r.body ? r.json() : null, headers: r.headers };
     },
     second: () => open(config, options),

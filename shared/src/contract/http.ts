@@ -69,7 +69,7 @@ export const PURPOSES = [
 export type Purpose = (typeof PURPOSES)[number];
 
 /** What may leave as a file. */
-export const FILE_KINDS = ['application/pdf', 'application/zip'] as const;
+export const FILE_KINDS = ['application/pdf', 'application/zip', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** One row of the contract. The schema objects are the ones both sides use; `reply` is an object, never an array. */

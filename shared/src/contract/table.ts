@@ -21,6 +21,7 @@ import * as report from './report.js';
 import * as rights from './rights.js';
 import * as schemes from './scheme.js';
 import * as session from './session.js';
+import * as statements from './statements.js';
 import { health, sandboxOutbox } from './system.js';
 import * as tenancy from './tenancy.js';
 import { transparency } from './transparency.js';
@@ -139,6 +140,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   counter.release,
   counter.reverse,
   counter.today,
+  statements.statements,
+  statements.statement,
+  statements.statementEntries,
+  statements.confirmStatement,
+  statements.disputeStatement,
+  statements.answerStatement,
+  statements.settleStatement,
+  statements.statementCsv,
+  statements.statementXlsx,
+  statements.statementPdf,
   tenancy.rentalBenefits,
   tenancy.makeCertificate,
   tenancy.certificates,

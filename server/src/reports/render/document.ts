@@ -11,7 +11,8 @@ export interface ReportDocument {
   readonly watermark: string;
   /** On every page, beside its number. */
   readonly footer: string;
-  readonly check: { readonly code: string; readonly link: string; readonly text: readonly string[] };
+  /** Code and link by which anybody checks it; null: nothing to check it by on a page of ours. */
+  readonly check: { readonly code: string; readonly link: string; readonly text: readonly string[] } | null;
   readonly issuedAt: string; // ISO 8601
 }
 export interface Line {

@@ -95,10 +95,14 @@ function labelled(sheet: Sheet, { label, value }: Line, x: number, size: number)
 }
 
 function tail(sheet: Sheet, { notes, check }: ReportDocument): void {
-  const side = QR_MM * MM;
+  const side = check ? QR_MM * MM : 0;
   sheet.need(side + 40 + notes.reduce((h, n) => h + sheet.height(n, A4.width - 2 * MARGIN, { size: 9.5 }), 0));
   sheet.gap(18);
   for (const n of notes) sheet.paragraph(n, { size: 9.5, color: MUTED });
+  if (check) checked(sheet, check, side);
+}
+/** Code and link beside each other. */
+function checked(sheet: Sheet, check: NonNullable<ReportDocument['check']>, side: number): void {
   sheet.gap(14);
   const top = sheet.y;
   const { path, size } = qrPath(check.link);
