@@ -1,18 +1,28 @@
 import type { PartnerClaim } from '@binhai/shared/contract/http';
-import type { PartnerKind, PartnerState } from '@binhai/shared/contract/partners';
+import type { PartnerKind, PartnerPurpose, PartnerState } from '@binhai/shared/contract/partners';
 import type { Grade } from '@binhai/shared/rules/grade';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
-import type { PerkPurpose } from '../consents/texts.js';
 
 const { Mixed } = mongoose.Schema.Types;
 
 /** What a partner said it wants the verdicts for, as people read it before they agree. */
 export interface DeclaredPurpose {
-  readonly purpose: PerkPurpose;
+  readonly purpose: PartnerPurpose;
   readonly statement: string;
   /** The one minimum grade of its offers under this purpose; null: they ask for none. All of a partner's are the same or null (ADR 0023). */
   readonly minGrade: Grade | null;
+}
+/** What is registered, apart from keys: what widens it needs two. */
+export interface Scope {
+  readonly purposes: readonly DeclaredPurpose[];
+  readonly claims: readonly PartnerClaim[];
+}
+export interface Proposed extends Scope {
+  /** The operator, as a person: the one who may not approve. */
+  readonly by: string;
+  readonly organisationId: string;
+  readonly at: Date;
 }
 export interface PartnerKey {
   /** `<partner>.<name>`: so one read by the partner's id finds it. */
@@ -42,6 +52,8 @@ export class Partner {
   /** Where events go, https; null: nowhere. */
   @Prop({ type: String, default: null }) webhook: string | null;
   @Prop({ type: Date, required: true }) createdAt: Date;
+  /** What waits for another operator's word; null: nothing. */
+  @Prop({ type: Mixed, default: null }) proposed: Proposed | null;
   /** Rises with each change: what changes the registration names the one it saw. */
   @Prop({ type: Number, required: true }) rev: number;
 }

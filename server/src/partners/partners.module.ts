@@ -4,6 +4,8 @@ import { PartnerSource } from '../platform/partner-source.js';
 import { Idempotency, IdempotencySchema, Partner, PartnerNonce, PartnerNonceSchema, PartnerSchema } from './partner.schema.js';
 import { PartnerApiController } from './partner-api.controller.js';
 import { PartnerChecks } from './partner-checks.service.js';
+import { PartnerDeskController } from './partner-desk.controller.js';
+import { PartnerDesk } from './partner-desk.service.js';
 import { PartnerGate } from './partner-gate.js';
 import { PartnerOnce } from './partner-once.js';
 import { PartnersService } from './partners.service.js';
@@ -18,8 +20,8 @@ import { PartnerWebhooks } from './webhooks.service.js';
       { name: Idempotency.name, schema: IdempotencySchema },
     ]),
   ],
-  controllers: [PartnerApiController],
-  providers: [PartnersService, PartnerOnce, PartnerChecks, PartnerWebhooks, PartnerGate, { provide: PartnerSource, useExisting: PartnerGate }],
+  controllers: [PartnerApiController, PartnerDeskController],
+  providers: [PartnersService, PartnerOnce, PartnerChecks, PartnerDesk, PartnerWebhooks, PartnerGate, { provide: PartnerSource, useExisting: PartnerGate }],
   exports: [PartnersService, PartnerOnce, PartnerWebhooks, PartnerSource],
 })
 export class PartnersModule {}

@@ -1,13 +1,14 @@
 import type { PartnerClaim } from '@binhai/shared/contract/http';
-import type { PartnerKind, PartnerState } from '@binhai/shared/contract/partners';
+import type { PartnerKind, PartnerPurpose, PartnerState } from '@binhai/shared/contract/partners';
+import { oneGrade } from '@binhai/shared/rules/partner-scope';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { CONFIG, type Config } from '../config.js';
-import type { PerkPurpose } from '../consents/texts.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
+import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { type DeclaredPurpose, Partner, type PartnerKey } from './partner.schema.js';
 import { publicKeyOf } from './signature.js';
@@ -46,7 +47,7 @@ export class PartnersService {
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    const fields = { name: 1, kind: 1, state: 1, purposes: 1, claims: 1, keys: 1, webhook: 1, createdAt: 1, rev: 1 };
+    const fields = { name: 1, kind: 1, state: 1, purposes: 1, claims: 1, keys: 1, webhook: 1, proposed: 1, createdAt: 1, rev: 1 };
     this.byId = new BatchedReader(() => this.model.collection as never, fields);
   }
 
@@ -59,9 +60,28 @@ export class PartnersService {
     return this.byId.get(keyId.slice(0, keyId.lastIndexOf('.')));
   }
   /** What it declared for a purpose, while it is active; null when it did not, or is not: then nothing is told to it. */
-  async declared(id: string, purpose: PerkPurpose): Promise<DeclaredPurpose | null> {
+  async declared(id: string, purpose: PartnerPurpose): Promise<DeclaredPurpose | null> {
     const partner = await this.get(id);
     return partner?.state === 'active' ? (partner.purposes.find((p) => p.purpose === purpose) ?? null) : null;
+  }
+  /** By id, a page of so many behind `after`; with `only`, that one alone. */
+  async page(after: string, most: number, only: string | null): Promise<Partner[]> {
+    const which = only === null ? { _id: { $gt: after } } : { _id: only };
+    return native(this.model).find(which).sort({ _id: 1 }).limit(most).toArray();
+  }
+  /** Changes what is registered, if it still is as it was seen. Answers it as it now is; null when somebody was faster. */
+  async change(seen: Pick<Partner, '_id' | 'rev'>, set: Partial<Omit<Partner, '_id' | 'rev' | 'keys'>>): Promise<Partner | null> {
+    return native(this.model).findOneAndUpdate({ _id: seen._id, rev: seen.rev }, { $set: set, $inc: { rev: 1 } }, { returnDocument: 'after' });
+  }
+  /** A new registration; false when there is one under this id. */
+  async create(partner: Partner): Promise<boolean> {
+    try {
+      await native(this.model).insertOne(partner);
+      return true;
+    } catch (e) {
+      if (isDuplicateKey(e)) return false;
+      throw e;
+    }
   }
   /**
    * Registers a partner, or renews what is registered; its keys stay. Throws for an organisation that does not exist and for minimum grades
@@ -74,12 +94,18 @@ export class PartnersService {
     if (!oneGrade(fields.purposes)) throw new Error(`partner ${id}: minimum grades differ`);
     await native(this.model).updateOne(
       { _id: id },
-      { $set: { ...fields, webhook, name: organisation.name }, $setOnInsert: { keys: [], createdAt: this.clock.now() }, $inc: { rev: 1 } },
+      { $set: { ...fields, webhook, name: organisation.name }, $setOnInsert: { keys: [], proposed: null, createdAt: this.clock.now() }, $inc: { rev: 1 } },
       { upsert: true },
     );
   }
-  /** Adds a key under a name of its own; the ones before it go on. Answers its id. Throws when the name is taken, and for too many. */
-  async addKey(partnerId: string, { name, publicKey, from, until, by }: NewKey): Promise<string> {
+  /** The same as `tryAddKey`, for what must not fail. Throws when the name is taken, and for too many. */
+  async addKey(partnerId: string, key: NewKey): Promise<string> {
+    const kid = await this.tryAddKey(partnerId, key);
+    if (kid === null) throw new Error(`partner ${partnerId}: no room for key ${key.name}`);
+    return kid;
+  }
+  /** Adds a key under a name of its own; the ones before it go on. Answers its id; null when the name was used before, and for too many. */
+  async tryAddKey(partnerId: string, { name, publicKey, from, until, by }: NewKey): Promise<string | null> {
     publicKeyOf(publicKey);
     const kid = keyIdOf(partnerId, name);
     const key: PartnerKey = { kid, publicKey, from, until, revokedAt: null, addedBy: by, addedAt: this.clock.now() };
@@ -87,8 +113,7 @@ export class PartnersService {
       { _id: partnerId, 'keys.kid': { $ne: kid }, [`keys.${MOST_KEYS - 1}`]: { $exists: false } },
       { $push: { keys: key }, $inc: { rev: 1 } },
     );
-    if (added.modifiedCount !== 1) throw new Error(`partner ${partnerId}: no room for key ${name}`);
-    return kid;
+    return added.modifiedCount === 1 ? kid : null;
   }
   /** From now on it verifies nothing. Answers false when there was nothing to revoke. */
   async revokeKey(partnerId: string, kid: string): Promise<boolean> {
@@ -108,6 +133,3 @@ export class PartnersService {
     return protocol === 'https:' && port === '' && /[a-z]$/.test(hostname) && hostname.includes('.');
   }
 }
-
-/** Whether all purposes with a minimum grade have the same one. */
-export const oneGrade = (purposes: readonly Pick<DeclaredPurpose, 'minGrade'>[]): boolean => new Set(purposes.flatMap((p) => p.minGrade ?? [])).size <= 1;

@@ -75,7 +75,7 @@ export const handOf =
 export function signMessage({ method, url, headers, body }: SignedMessage, hand: Hand): Record<string, string> {
   const { keyId, created, nonce = randomBytes(18).toString('base64url') } = hand;
   const sent = { ...headers, ...(body.length > 0 && { 'content-digest': contentDigest(body) }) };
-  const components = ['@method', '@path', '@query', ...Object.keys(sent).filter((h) => h === 'content-digest' || h === 'idempotency-key')];
+  const components = ['@method', '@path', '@query', ...['content-digest', 'idempotency-key'].filter((h) => h in sent)];
   const text = `(${components.map((c) => `"${c}"`).join(' ')});created=${created};keyid="${keyId}";nonce="${nonce}";alg="${ALGORITHM}"`;
   const base = baseOf({ method, url, headers: sent, body }, components, text);
   return { ...sent, 'signature-input': `sig1=${text}`, signature: `sig1=:${hand.sign(base).toString('base64')}:` };

@@ -74,6 +74,14 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'partner.ping': 'the partner itself',
   'partner.selfCheck': 'the text that was sent',
   'partner.webhookTest': 'the number of an event',
+  'partners.list': 'registrations of organisations, staff numbers',
+  'partners.register': 'the same',
+  'partners.scope': 'the same',
+  'partners.decide': 'the same',
+  'partners.state': 'the same',
+  'partners.addKey': 'the same',
+  'partners.revokeKey': 'the same',
+  'partners.webhook': 'the same',
 };
 
 let world: DoorWorld;

@@ -8,6 +8,7 @@ import { MESSAGES_HELD } from '../messages/held.js';
 import { DEPOSIT_HELD } from '../mobility/deposit/held.js';
 import { PARKING_HELD } from '../mobility/parking/held.js';
 import { ORGANISATIONS_HELD } from '../organisations/held.js';
+import { PARTNERS_HELD } from '../partners/held.js';
 import { PEOPLE_HELD } from '../people/held.js';
 import { PERKS_HELD } from '../perks/held.js';
 import type { Held } from '../platform/held.js';
@@ -39,6 +40,7 @@ export const HELD: readonly Held[] = [
   ...ORGANISATIONS_HELD,
   ...FIRMS_HELD,
   ...AUDIT_HELD,
+  ...PARTNERS_HELD,
   ...RIGHTS_HELD,
   ...PORTS_HELD,
 ];
@@ -76,7 +78,6 @@ export const NOBODY: Readonly<Record<string, string>> = {
   organisations: 'organisations',
   parameter_sets: 'rules',
   partner_nonces: 'random words of signed requests, gone after eleven minutes',
-  partners: 'registrations of organisations and their public keys',
   parking_operators: 'terms of operators',
   publicity_grams: 'pairs of characters in names of organisations',
   register_heads: 'signed states of the log',

@@ -6,7 +6,7 @@ export const DEMO_PARTNERS: readonly NewPartner[] = [
     id: 'tide-bike',
     kind: 'deposit_free',
     state: 'active',
-    purposes: [{ purpose: 'perk_deposit', statement: '骑行前判断能否免押金，不作他用', minGrade: 'good' }],
+    purposes: [{ purpose: 'deposit_free', statement: '骑行前判断能否免押金，不作他用', minGrade: 'good' }],
     claims: ['deposit_free', 'ride_events'],
   },
   {
@@ -20,7 +20,7 @@ export const DEMO_PARTNERS: readonly NewPartner[] = [
     id: 'jinbin-charging',
     kind: 'deposit_free',
     state: 'active',
-    purposes: [{ purpose: 'perk_deposit', statement: '借充电宝时判断能否免押金，不作他用', minGrade: 'good' }],
+    purposes: [{ purpose: 'deposit_free', statement: '借充电宝时判断能否免押金，不作他用', minGrade: 'good' }],
     claims: ['deposit_free', 'ride_events'],
   },
   {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OFFER_PURPOSES } from '../rules/offer-content.js';
 import { defineEndpoint, Id, Instant } from './http.js';
 
 /** What a partner's system serves. */
@@ -7,6 +8,9 @@ export type PartnerKind = (typeof PARTNER_KINDS)[number];
 /** registered: not yet opened. suspended: closed for a time, people's agreements stay. ended: closed for good. */
 export const PARTNER_STATES = ['registered', 'active', 'suspended', 'ended'] as const;
 export type PartnerState = (typeof PARTNER_STATES)[number];
+/** What a partner may declare that it asks for: the purposes for which a person can agree to an organisation. */
+export const PARTNER_PURPOSES = [...OFFER_PURPOSES, 'deposit_free'] as const;
+export type PartnerPurpose = (typeof PARTNER_PURPOSES)[number];
 /** Addresses of the partner API begin with its version (docs/partner-api.md says how one ends). */
 export const PARTNER_API = '/api/partner/v1';
 /** Chosen by the partner, once an event, never again for another. */

@@ -12,6 +12,7 @@ import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
 import * as parking from './parking.js';
 import * as parkingGate from './parking-gate.js';
+import * as partnerDesk from './partner-desk.js';
 import * as partners from './partners.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
@@ -171,6 +172,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
   partners.selfCheck,
   partners.ourKeys,
   partners.webhookTest,
+  partnerDesk.deskPartners,
+  partnerDesk.registerPartner,
+  partnerDesk.changeScope,
+  partnerDesk.decideScope,
+  partnerDesk.setPartnerState,
+  partnerDesk.addPartnerKey,
+  partnerDesk.revokePartnerKey,
+  partnerDesk.setPartnerWebhook,
   audit.seals,
   audit.proposeSeal,
   audit.approveSeal,
