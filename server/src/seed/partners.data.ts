@@ -13,7 +13,7 @@ export const DEMO_PARTNERS: readonly NewPartner[] = [
     id: 'bay-power',
     kind: 'deposit_free',
     state: 'active',
-    purposes: [{ purpose: 'perk_deposit', statement: '借充电宝时判断能否免押金，不作他用', minGrade: null }],
+    purposes: [{ purpose: 'deposit_free', statement: '借充电宝时判断能否免押金，不作他用', minGrade: null }],
     claims: ['deposit_free', 'ride_events'],
   },
   {

@@ -34,8 +34,9 @@ export class TestOperator {
   static async of(t: TestApp, over: Partial<Omit<DepositClient, 'rule'>> & { rule?: Partial<DepositClient['rule']> } = {}): Promise<TestOperator> {
     const id = `op${newId().slice(0, 8)}`;
     const today = localDateOf(t.app.get(Clock, { strict: false }).ms());
-    const partner = await testPartner(t, { id, kind: 'deposit_free', claims: ['deposit_free', 'ride_events'] });
     const { rule, ...rest } = over;
+    const purpose = { purpose: 'deposit_free', statement: '使用前判断能否免押金', minGrade: rule?.minGrade ?? null } as const;
+    const partner = await testPartner(t, { id, kind: 'deposit_free', claims: ['deposit_free', 'ride_events'], purposes: [purpose] });
     const client: DepositClient = {
       _id: id,
       organisationId: id,

@@ -1,7 +1,9 @@
 import type { depositEnd, depositExchange, depositStart } from '@binhai/shared/contract/deposit-partner';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { Injectable } from '@nestjs/common';
+import { DEPOSIT_PURPOSE } from '../../consents/texts.js';
 import { PartnerOnce } from '../../partners/partner-once.js';
+import { PartnersService } from '../../partners/partners.service.js';
 import { AppError } from '../../platform/app-error.js';
 import type { PartnerActor } from '../../platform/context.js';
 import { DepositClients } from './clients.service.js';
@@ -19,6 +21,7 @@ export class PartnerDeposits {
     private readonly exchanges: DepositExchange,
     private readonly orders: DepositOrders,
     private readonly once: PartnerOnce,
+    private readonly partners: PartnersService,
   ) {}
 
   /** The same request with its key again gets its reply again; with another key the code has been used. */
@@ -39,8 +42,9 @@ export class PartnerDeposits {
   }
 
   private async clientOf(partner: PartnerActor): Promise<DepositClient> {
-    const client = await this.clients.ofOrganisation(partner.id);
-    if (!client) throw new AppError('deposit_service_unknown');
+    const [client, declared] = await Promise.all([this.clients.ofOrganisation(partner.id), this.partners.declared(partner.id, DEPOSIT_PURPOSE)]);
+    // one minimum grade a partner (domain rule 2): what it asks by is what it registered, or nobody is asked about at all
+    if (!client || !declared || declared.minGrade !== client.rule.minGrade) throw new AppError('deposit_service_unknown');
     return client;
   }
 }
