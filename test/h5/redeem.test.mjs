@@ -1,10 +1,13 @@
 // @ts-check
 // The main job in a browser: a resident sees the grade and claims, a clerk in another browser redeems, the resident's page says so.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import test from 'node:test';
 import { launchBrowser, openPage } from '../support/browser.mjs';
 import { accountOf } from '../support/journey.mjs';
-import { readQrPicture } from '../support/qr.mjs';
+import { filmOf, readQrPicture } from '../support/qr.mjs';
 import { confirmHigh, fillLogin, residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 
@@ -20,8 +23,9 @@ test.after(async () => {
 const short = async (here) => ((await here.locator('.short').textContent()) ?? '').replace(/\s/g, '');
 
 /** A clerk at the desk of the park's south gate, logged in and in the role. */
-async function clerkAtDesk() {
-  const clerk = await openPage(browser, { url: s.urls[1] }, { route: 'pages/me/index' }); // the other server process
+async function clerkAtDesk(at = browser, ready = async (_context) => {}) {
+  const clerk = await openPage(at, { url: s.urls[1] }, { route: 'pages/me/index' }); // the other server process
+  await ready(clerk.context);
   await clerk.here.locator('#to-login').click();
   await fillLogin(clerk, accountOf(s, '店员（东疆').phone);
   await clerk.here.locator('#role').click();
@@ -140,4 +144,60 @@ test('terms that change while the page is open are shown before anything is clai
   assert.equal(await here.locator('.stamp, .short').count(), 0, 'nothing was claimed');
   assert.deepEqual(seen.errors, []);
   await seen.context.close();
+});
+
+test('a browser without a reader of its own scans by its camera: asked by a tap, refused once, its light turned on and off', async (t) => {
+  const film = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'binhai-film-')), 'code.y4m');
+  fs.writeFileSync(film, filmOf(null));
+  const withCamera = await launchBrowser(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]);
+  t.after(() => withCamera.close());
+  // the fake camera has no light: this one remembers what it was told
+  const lamp = () => {
+    const { prototype } = MediaStreamTrack;
+    const real = prototype.getCapabilities;
+    prototype.getCapabilities = function () {
+      return { ...real.call(this), torch: true };
+    };
+    /** @param {any} wish */
+    prototype.applyConstraints = async (wish) => {
+      document.title = `light ${wish.advanced[0].torch}`;
+    };
+  };
+  await s.clock.advance(61_000); // the clerk of above is sent another code
+  const desk = await clerkAtDesk(withCamera, (context) => context.addInitScript(lamp));
+  await desk.page.reload(); // the script above begins with a new document
+  await desk.here.getByText('点取景框打开摄像头').waitFor();
+  assert.equal(await desk.page.evaluate(() => 'BarcodeDetector' in window), false);
+
+  await desk.here.locator('#scan').click();
+  await desk.here.getByText('摄像头没有打开').waitFor(); // nobody is there to allow it
+  await desk.context.grantPermissions(['camera']);
+  await desk.here.locator('#scan').click();
+  await desk.here.getByText('对准市民手机上的券码').waitFor();
+  for (const [button, light] of [
+    ['手电', 'true'],
+    ['关手电', 'false'],
+  ]) {
+    await desk.here.getByRole('button', { name: button, exact: true }).click();
+    await desk.page.waitForFunction((title) => document.title === title, `light ${light}`);
+  }
+
+  const resident = await residentPage(browser, s, accountOf(s, '只做了基础实名').phone, 'packages/perks/offer/index?id=coast-park-locker');
+  await resident.here.getByText('都满足').waitFor();
+  await resident.here.locator('#act').click();
+  const code = resident.here.locator('.qrbox__img');
+  await code.waitFor();
+  fs.writeFileSync(film, filmOf(await code.getAttribute('src')));
+
+  await desk.here.locator('#scan').click(); // the finder opens the camera anew
+  await desk.here.getByText('券码有效，已锁定 10 分钟').waitFor();
+  await desk.here.locator('#confirm').click();
+  await desk.here.getByText('核销成功').first().waitFor();
+  await resident.here.locator('.stamp').getByText('已核销').waitFor({ timeout: 10_000 });
+
+  // allowed once, it opens by itself, and sees the code that is still before it
+  await desk.goto('packages/counter/desk/index');
+  await desk.here.getByText('不能核销').first().waitFor();
+  assert.deepEqual([...desk.errors, ...resident.errors], []);
+  await resident.context.close();
 });

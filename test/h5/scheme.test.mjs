@@ -32,6 +32,22 @@ test('drafted → tried → legal check → consultation, each by its own desk; 
   await here.getByLabel(/守信优良，满几项/).fill('3');
   await save.click();
   await here.getByText('已保存').waitFor();
+  // a colleague saves another number meanwhile: what is typed here stays, theirs stands beside it
+  const db = await s.db();
+  const id = new URLSearchParams(operator.page.url().split('?')[1]).get('id') ?? '';
+  await db.collection('schemes').updateOne({ _id: /** @type {any} */ (id) }, { $inc: { rev: 1 }, $set: { 'numbers.factors.honour.years': 2 } });
+  await why.fill('让按期履约的人早两年到优良');
+  await save.click();
+  await here.getByText('你填写时，别人保存了新的内容').waitFor();
+  await here.getByText('诚实守信相关荣誉：每项计几年').waitFor();
+  assert.equal(await why.inputValue(), '让按期履约的人早两年到优良');
+  assert.equal(await save.isDisabled(), true);
+  await here.getByRole('button', { name: '保留我的，接着改' }).click();
+  assert.equal(await here.locator('#honour-years').inputValue(), '2', 'their number');
+  await save.click();
+  await here.getByText('已保存').waitFor();
+  await here.getByText('有改动还没有保存').waitFor({ state: 'detached' });
+
   await here.getByRole('button', { name: '试算', exact: true }).click();
   await here.getByText('各档人数与移动').waitFor();
   await here.getByText('退休居民，12 个月内到不了守信良好').waitFor();
@@ -56,13 +72,12 @@ test('drafted → tried → legal check → consultation, each by its own desk; 
   assert.ok((await reviewer.page.evaluate(() => document.documentElement.scrollWidth)) <= 1280, 'nothing reaches past the window');
 
   // anybody reads it; a real-named resident comments, once
-  const db = await s.db();
-  const id = String((await db.collection('scheme_consultations').find().sort({ _id: 1 }).toArray()).find((c) => c.legalDocument.includes('15'))?._id);
-  const guest = await openPage(browser, s, { route: `packages/credit/consultation/index?id=${id}` });
+  const open = String((await db.collection('scheme_consultations').find().sort({ _id: 1 }).toArray()).find((c) => c.legalDocument.includes('15'))?._id);
+  const guest = await openPage(browser, s, { route: `packages/credit/consultation/index?id=${open}` });
   await guest.here.getByText('现行　满 4 项').waitFor();
   await guest.here.getByText('草案　满 3 项').waitFor();
   await guest.here.getByText('登录并实名后可以提意见').waitFor();
-  const resident = await residentPage(browser, s, accountOf(s, '只做了基础实名').phone, `packages/credit/consultation/index?id=${id}`);
+  const resident = await residentPage(browser, s, accountOf(s, '只做了基础实名').phone, `packages/credit/consultation/index?id=${open}`);
   await resident.here.getByLabel('写下你的意见').fill('荣誉三年太短，建议五年');
   await resident.here.getByRole('button', { name: '提交意见' }).dblclick();
   await resident.here.getByText('你的意见是第 1 号').waitFor();
@@ -76,7 +91,7 @@ test('drafted → tried → legal check → consultation, each by its own desk; 
   await here.getByText('没有待答复的意见').waitFor();
   await guest.page.reload();
   await guest.here.getByText('改为到期前仍有效的保留').waitFor();
-  assert.equal(await db.collection('scheme_comments').countDocuments({ consultationId: id }), 1, 'once, though tapped twice');
+  assert.equal(await db.collection('scheme_comments').countDocuments({ consultationId: open }), 1, 'once, though tapped twice');
   assert.deepEqual([...operator.errors, ...reviewer.errors, ...guest.errors, ...resident.errors], []);
   await Promise.all([operator, reviewer, guest, resident].map((p) => p.context.close()));
 });

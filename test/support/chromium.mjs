@@ -46,7 +46,8 @@ export function browserPath() {
   }
   throw new Error(`no Chromium. ${tried.join('; ')}. Set CHROMIUM.`);
 }
-export const launchBrowser = () =>
+/** `more`: further switches of Chromium. */
+export const launchBrowser = (more = []) =>
   chromium.launch({
     executablePath: browserPath(),
     args: [
@@ -57,5 +58,6 @@ export const launchBrowser = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });

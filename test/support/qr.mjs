@@ -52,8 +52,22 @@ function lzw(data, codeSize, count) {
   }
   return out;
 }
+const pixels = (src) => gif(Buffer.from(src.split(',')[1], 'base64'));
 /** The text of the code in a `data:image/gif;base64,…` address; null when no scanner would read one. */
 export function readQrPicture(src) {
-  const { rgba, width, height } = gif(Buffer.from(src.split(',')[1], 'base64'));
+  const { rgba, width, height } = pixels(src);
   return (jsQR.default ?? jsQR)(rgba, width, height)?.data ?? null;
+}
+/** What a camera of 640 × 480 sees of that picture held before it, or of a wall; as Chromium's fake camera reads it (Y4M, two frames, grey). */
+export function filmOf(src) {
+  const { rgba, width, height } = src ? pixels(src) : { rgba: [120], width: 0, height: 0 };
+  const [wide, high, side] = [640, 480, 380];
+  const luma = Buffer.alloc(wide * high, 150);
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      const from = (Math.floor((y * height) / side) * width + Math.floor((x * width) / side)) * 4;
+      luma[((high - side) / 2 + y) * wide + (wide - side) / 2 + x] = 30 + Math.round(rgba[from] * 0.75);
+    }
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((wide * high) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${wide} H${high} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
 }

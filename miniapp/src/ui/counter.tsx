@@ -62,24 +62,35 @@ const FINDER = svgUrl(
 export type ScanDeskP = {
   shop: string;
   clerk: string;
-  state: 'ready' | 'noCamera' | 'noNetwork';
+  /** `closed` and `refused`: a browser's camera that was not opened yet, or may not be. */
+  state: 'ready' | 'closed' | 'refused' | 'noCamera' | 'noNetwork';
   today?: { count: number; relief: string };
-  /** Opens the scanner: the finder is the button. Left out where only typing works. */
+  /** Opens the scanner, or a browser's camera (again): the finder is the button. Left out where only typing works. */
   onScan?: () => void;
   /** The live picture of a browser's camera, to stand in the finder. */
   video?: ReactNode;
   onType: () => void;
   onToday: () => void;
-  end?: ReactNode;
+  /** Where the camera has a light. */
+  torch?: { on: boolean; onTurn: () => void };
   /** The clerk's own nav bar above. */
   nav?: ReactNode;
 };
-const SCAN_TIP = { ready: '对准市民手机上的券码', noCamera: '这台设备不能扫码', noNetwork: '没有网络，现在不能核销' } as const;
+const SCAN_TIP = {
+  ready: '对准市民手机上的券码',
+  closed: '点取景框打开摄像头',
+  refused: '摄像头没有打开',
+  noCamera: '这台设备不能扫码',
+  noNetwork: '没有网络，现在不能核销',
+} as const;
 const SCAN_SUB = {
   ready: '市民没有网络也能扫，截图无效',
+  closed: '浏览器会问是否允许使用摄像头，画面不上传、不保存',
+  refused: '允许浏览器使用摄像头后点取景框再试，或输入 8 位码',
   noCamera: '请输入 8 位码，或用扫码枪',
   noNetwork: '请市民稍等，连上网络再扫一次；没有核销任何券',
 } as const;
+const SCAN_LABEL: Partial<Record<ScanDeskP['state'], string>> = { closed: '打开摄像头', refused: '打开摄像头' };
 /** The counter's first screen. Without a network it says so and redeems nothing. */
 export const ScanDesk = (s: ScanDeskP) => (
   <Box className='scan'>
@@ -89,10 +100,23 @@ export const ScanDesk = (s: ScanDeskP) => (
         <Txt className='scan__name'>{s.shop}</Txt>
         <Txt className='scan__clerk'>{s.clerk}</Txt>
       </Box>
-      {s.end}
+      {s.torch && (
+        <Btn id='torch' kind='bare' className='scan__torch' pressed={s.torch.on} onClick={s.torch.onTurn}>
+          <Icon name='torch' size={22} />
+          <Txt>{s.torch.on ? '关手电' : '手电'}</Txt>
+        </Btn>
+      )}
     </Box>
     {s.onScan ? (
-      <Btn id='scan' kind='bare' className='finder' label='扫码' style={{ backgroundImage: FINDER }} disabled={s.state === 'noNetwork'} onClick={s.onScan}>
+      <Btn
+        id='scan'
+        kind='bare'
+        className='finder'
+        label={SCAN_LABEL[s.state] ?? '扫码'}
+        style={{ backgroundImage: FINDER }}
+        disabled={s.state === 'noNetwork'}
+        onClick={s.onScan}
+      >
         {s.video}
       </Btn>
     ) : (

@@ -5,6 +5,7 @@ export * from './counter';
 export * from './feedback';
 export * from './grade';
 export type { IconName } from './icon-names';
+export { LivePicture } from './live-picture';
 export * from './page';
 export * from './perks';
 export type * from './props';

@@ -1,6 +1,6 @@
 import { formatFen } from '@binhai/shared/rules/money';
 import { useDidHide } from '@tarojs/taro';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../api/errors';
 import { counter as words } from '../../../copy/counter';
 import { PAGES } from '../../../parts/paths';
@@ -13,22 +13,29 @@ import type { Account } from '../../../stores/account';
 import { useCounter } from '../../../stores/counter';
 import { useDevice } from '../../../stores/device';
 import { useAction } from '../../../stores/use-action';
-import { Box, NavBar, NoticeBar, ScanDesk } from '../../../ui';
+import { Box, LivePicture, NavBar, NoticeBar, ScanDesk } from '../../../ui';
 import { CounterGate, Refusal, Unanswered } from '../parts';
+import { useLiveScan } from './live';
 
 function Desk({ me, busy, onCode, onScan }: { me: Account; busy: boolean; onCode: (code: string) => void; onScan: () => void }) {
   const online = useDevice((s) => s.online);
   const today = useCounter((s) => s.today);
   const typed = useRef(onCode);
   typed.current = onCode;
+  const [shown, setShown] = useState(false);
+  const live = useLiveScan(shown && online, onCode);
   const stop = useRef<() => void>();
   useShown(() => {
+    setShown(true);
     stop.current?.();
     // a scanner at a till types the code and presses Enter
     stop.current = onTypedCode((code) => typed.current(code));
     void useCounter.getState().loadToday();
   });
-  useDidHide(() => stop.current?.());
+  useDidHide(() => {
+    setShown(false);
+    stop.current?.();
+  });
   useEffect(() => () => stop.current?.(), []);
   const where = me.memberships.find((m) => m.role === me.role);
   return (
@@ -36,9 +43,11 @@ function Desk({ me, busy, onCode, onScan }: { me: Account; busy: boolean; onCode
       <ScanDesk
         shop={today.data?.shop || where?.organisation || ''}
         clerk={`${words.clerk(me.role)}　${me.maskedName}`}
-        state={!online ? 'noNetwork' : scanWay === 'camera' ? 'ready' : 'noCamera'}
+        state={!online ? 'noNetwork' : scanWay === 'live' ? live.state : scanWay === 'camera' ? 'ready' : 'noCamera'}
         {...(today.data && { today: { count: today.data.redemptions, relief: formatFen(today.data.reliefFen) } })}
         {...(scanWay === 'camera' && { onScan })}
+        {...(scanWay === 'live' && { video: <LivePicture picture={live.picture} />, onScan: live.open })}
+        {...(live.torch && { torch: live.torch })}
         onType={() => void go(PAGES.counterType)}
         onToday={() => void go(PAGES.counterToday)}
         nav={<NavBar title={words.desk} tone='clear' />}

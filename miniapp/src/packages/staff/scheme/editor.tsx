@@ -1,80 +1,83 @@
 import { deniedIn, deniedWord } from '@binhai/shared/parameters/denied-factors';
 import { useState } from 'react';
+import { asApiError } from '../../../api/errors';
 import { schemeDesk } from '../../../copy/scheme-desk';
-import { type SchemeDetail, type SchemeEdit, useSchemeDesk } from '../../../stores/scheme-desk';
+import { type SchemeDetail, useSchemeDesk } from '../../../stores/scheme-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { Box, Btn, Field, NoticeBar, Title } from '../../../ui';
 import { Pane } from '../parts/desk';
 import { FormActions, FormGrid } from '../parts/form';
+import { changed, type Draft, draftOf, editOf, idOf, NUMBERS, numbersAsTyped, rebased } from './draft';
+import { Overtaken } from './overtaken';
 
 const words = schemeDesk.editor;
-type Numbers = SchemeEdit['numbers'];
-/** Every number of a scheme by its path: what the form shows is what the schema holds. */
-const FIELDS = [
-  { group: 'items', fields: ['good', 'excellent', 'exemplary'] },
-  { group: 'commitment', fields: ['generalMonths', 'most', 'years'] },
-  { group: 'contract', fields: ['most', 'years'] },
-  { group: 'honour', fields: ['most', 'years'] },
-] as const;
-type Group = (typeof FIELDS)[number]['group'];
-type Key = keyof (typeof words)['numbers'];
-const partOf = (n: Numbers, group: Group): Readonly<Record<string, number>> => (group === 'items' ? n.items : n.factors[group]);
-const idOf = (group: Group, field: Key): string => `${group}-${field}`;
-/** As typed: a field being cleared is no zero. */
-const typedOf = (n: Numbers): Record<string, string> =>
-  Object.fromEntries(FIELDS.flatMap(({ group, fields }) => fields.map((f) => [idOf(group, f), String(partOf(n, group)[f])])));
 const WHOLE = /^([1-9]|[1-5]\d|60)$/;
-const read = (typed: Readonly<Record<string, string>>, group: Group, field: Key): number => Number(typed[idOf(group, field)]);
-const numbersOf = (t: Readonly<Record<string, string>>): Numbers => ({
-  items: { good: read(t, 'items', 'good'), excellent: read(t, 'items', 'excellent'), exemplary: read(t, 'items', 'exemplary') },
-  factors: {
-    commitment: { most: read(t, 'commitment', 'most'), years: read(t, 'commitment', 'years'), generalMonths: read(t, 'commitment', 'generalMonths') },
-    contract: { most: read(t, 'contract', 'most'), years: read(t, 'contract', 'years') },
-    honour: { most: read(t, 'honour', 'most'), years: read(t, 'honour', 'years') },
-  },
-});
 /** What a text names that can never be a factor, said while it is typed; the server refuses it too. */
 const refusal = (text: string): string | undefined => {
   const factor = deniedIn(text);
   return factor === null ? undefined : words.denied(deniedWord(factor));
 };
 
-/** The draft as a form over the parameter set, each number beside the present one. Give it the revision as key: what others saved replaces it. */
+/** The draft as a form over the parameter set, each number beside the present one. What others save while one types is shown, never put in its place. */
 export function Editor({ scheme }: { scheme: SchemeDetail }) {
   const may = scheme.may.includes('edit');
-  const [title, setTitle] = useState(scheme.title);
-  const [why, setWhy] = useState(scheme.why);
-  const [typed, setTyped] = useState(() => typedOf(scheme.numbers));
-  const present = typedOf(scheme.present.numbers);
-  const dirty = title !== scheme.title || why !== scheme.why || JSON.stringify(typed) !== JSON.stringify(typedOf(scheme.numbers));
-  const wrong = { title: refusal(title), why: refusal(why) };
-  const numbersWrong = Object.values(typed).some((v) => !WHOLE.test(v));
+  const saved = draftOf(scheme);
+  const [base, setBase] = useState(saved);
+  const [typed, setTyped] = useState(saved);
+  const put = (id: string) => (value: string) => setTyped({ ...typed, [id]: value });
+  const startFrom = (draft: Draft) => {
+    setBase(saved);
+    setTyped(draft);
+  };
+  const dirty = changed(base, typed).length > 0;
+  const moved = changed(base, saved).length > 0;
+  const overtaken = moved && dirty && changed(saved, typed).length > 0;
+  if (moved && !overtaken) startFrom(saved);
+  const present = numbersAsTyped(scheme.present.numbers);
+  const wrong = { title: refusal(typed.title ?? ''), why: refusal(typed.why ?? '') };
+  const numbersWrong = Object.keys(present).some((id) => !WHOLE.test(typed[id] ?? ''));
   const save = useAction(async () => {
     if (numbersWrong || wrong.title || wrong.why) return;
-    await useSchemeDesk.getState().edit({ title: title.trim(), why: why.trim(), numbers: numbersOf(typed) });
+    const edit = editOf(typed);
+    setTyped({ ...typed, title: edit.title, why: edit.why }); // as it will be saved
+    try {
+      await useSchemeDesk.getState().edit(edit);
+    } catch (e) {
+      if (asApiError(e).code !== 'scheme_changed') throw e;
+      return useSchemeDesk.getState().loadOne(scheme.id); // what the other saved comes into sight, beside what is typed here
+    }
     toast(schemeDesk.done.save, 'check');
   });
   const said = save.error?.fields?.map((f) => f.message).join('；');
   return (
     <Pane title={words.title}>
       {!may && <NoticeBar className='mt2'>{words.readOnly}</NoticeBar>}
+      {overtaken && <Overtaken base={base} typed={typed} saved={saved} onKeep={() => startFrom(rebased(base, typed, saved))} onDrop={() => startFrom(saved)} />}
       <FormGrid>
-        <Field id='scheme-title' label={words.fields.title} value={title} maxLength={60} disabled={!may} error={wrong.title} onChange={setTitle} />
+        <Field
+          id='scheme-title'
+          label={words.fields.title}
+          value={typed.title ?? ''}
+          maxLength={60}
+          disabled={!may}
+          error={wrong.title}
+          onChange={put('title')}
+        />
         <Box />
         <Field
           className='dform__wide'
           id='scheme-why'
           label={words.fields.why}
           multiline
-          value={why}
+          value={typed.why ?? ''}
           maxLength={500}
           disabled={!may}
           error={wrong.why}
-          onChange={setWhy}
+          onChange={put('why')}
         />
       </FormGrid>
-      {FIELDS.map(({ group, fields }) => (
+      {NUMBERS.map(({ group, fields }) => (
         <Box key={group} className='mt4' role='group' label={words.groups[group]}>
           <Title level={3}>{words.groups[group]}</Title>
           <Box className='numbers mt2'>
@@ -94,7 +97,7 @@ export function Editor({ scheme }: { scheme: SchemeDetail }) {
                   maxLength={2}
                   disabled={!may}
                   error={WHOLE.test(value) ? undefined : words.whole}
-                  onChange={(v) => setTyped({ ...typed, [id]: v.replace(/\D/g, '') })}
+                  onChange={(v) => put(id)(v.replace(/\D/g, ''))}
                 />
               );
             })}
@@ -103,7 +106,7 @@ export function Editor({ scheme }: { scheme: SchemeDetail }) {
       ))}
       {may && (
         <FormActions error={save.error} note={said || (dirty ? words.dirty : words.note)}>
-          <Btn id='save-scheme' kind='ghost' size='s' disabled={!dirty} busy={save.busy} onClick={() => void save.run()}>
+          <Btn id='save-scheme' kind='ghost' size='s' disabled={!dirty || overtaken} busy={save.busy} onClick={() => void save.run()}>
             {schemeDesk.actions.save}
           </Btn>
         </FormActions>

@@ -98,7 +98,7 @@ function Body({ scheme }: { scheme: SchemeDetail }) {
               onChange={setChosen}
             />
           </Box>
-          {part === 'content' && <Editor key={scheme.rev} scheme={scheme} />}
+          {part === 'content' && <Editor key={scheme.id} scheme={scheme} />}
           {part === 'trial' && <TrialPart scheme={scheme} />}
           {part === 'comments' && <Comments scheme={scheme} />}
         </Box>
