@@ -8,7 +8,7 @@ export const isPerkPurpose = (purpose: string): purpose is PerkPurpose => (PERK_
 export const DEPOSIT_PURPOSE = 'deposit_free';
 /** Given for a time and agreed to anew in the consent centre; the others have a way of their own. */
 export const isRenewable = (purpose: string): boolean => purpose === DEPOSIT_PURPOSE || isPerkPurpose(purpose);
-export const CONSENT_PURPOSES = [...PERK_PURPOSES, DEPOSIT_PURPOSE, 'personal_grade', 'real_name', 'face'] as const;
+export const CONSENT_PURPOSES = [...PERK_PURPOSES, DEPOSIT_PURPOSE, 'personal_grade', 'own_areas', 'real_name', 'face'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export interface Named {
@@ -91,6 +91,22 @@ const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[
       },
     },
   ],
+  own_areas: [
+    {
+      version: 'own_areas-1',
+      months: null,
+      text: {
+        purpose: '核对有地区条件的优惠你能不能领，不作他用',
+        method: '按你自己填写的核对，不查户籍，不定位；在本平台内完成',
+        kinds: ['常住的街镇或功能区', '工作的街镇或功能区'],
+        notShared: ['任何单位和个人都看不到你填的地方', '不用于信用等级'],
+        period: '到你撤回或注销账号为止，随时可以改、可以撤回',
+        rights: RIGHTS,
+        impact: '只到街镇和功能区，不含住址；不填只是领不了有地区条件的优惠',
+        infers: '没有接收方；你领了有地区条件的优惠，商户会知道你常住或工作在那几个地方之一',
+      },
+    },
+  ],
   face: [
     {
       version: 'face-1',
@@ -140,6 +156,7 @@ export const textFor = (purpose: ConsentPurpose, recipient: Named): ConsentText 
 /** Recipients that are no organisation: parts of this service itself. */
 export const SERVICES = {
   credit: { name: '滨海新区公共信用中心（本平台）', contact: '022-0000-2000' },
+  perks: { name: '滨海新区公共信用中心（信易+ 服务）', contact: '022-0000-2000' },
   face_check: { name: '人脸核验机构', contact: '022-0000-2000' },
   real_name_register: { name: '权威身份核验服务', contact: '022-0000-2000' },
 } as const satisfies Record<string, Named>;

@@ -1,3 +1,4 @@
+import { zoneTitles } from '@binhai/shared/parameters/zones';
 import { GRADE_WORDS, type GradeOrUnrated } from '@binhai/shared/rules/grade';
 import { held } from '../platform/held.js';
 
@@ -10,7 +11,7 @@ export const PEOPLE_HELD = [
   held({
     collection: 'people',
     title: '账号和实名',
-    holds: '手机号、微信标识（只存摘要）、姓名、证件种类和号码、出生日期、实名级别、登录过的设备、等级服务是否开通和当前等级',
+    holds: '手机号、微信标识（只存摘要）、姓名、证件种类和号码、出生日期、实名级别、登录过的设备、等级服务是否开通和当前等级、自己填写的常住地和工作地（选填）',
     why: '登录、一人一个账号、核对年龄、评定等级',
     law: '个人信息保护法第十三条（你的同意）',
     kept: '到你注销账号为止',
@@ -22,6 +23,8 @@ export const PEOPLE_HELD = [
       numberKind: { label: '证件种类', say: from(KINDS) },
       number: { label: '证件号码', sealed: true },
       zone: '常住街镇（选填）',
+      'areas.live': { label: '常住地（核对优惠用，选填）', say: (value) => zoneTitles([String(value)]) },
+      'areas.work': { label: '工作地（核对优惠用，选填）', say: (value) => zoneTitles([String(value)]) },
       born: { label: '出生日期', sealed: true },
       assurance: { label: '实名级别', say: from(ASSURANCE) },
       createdAt: '账号创建时间',
@@ -36,7 +39,7 @@ export const PEOPLE_HELD = [
       'standing.schemeId': '评价方案',
       'leaving.askedAt': '申请注销的时间',
     },
-    inner: ['phoneHash', 'wechatHash', 'numberHash', 'epoch', 'demo', 'standing', 'leaving', 'joinedInto', 'joined'],
+    inner: ['phoneHash', 'wechatHash', 'numberHash', 'epoch', 'demo', 'standing', 'leaving', 'joinedInto', 'joined', 'areas'],
   }),
   held({
     collection: 'high_tickets',

@@ -12,7 +12,7 @@ import type { Actor, Channel } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import type { Claims } from '../platform/tokens.js';
 import type { Access } from '../register/access.js';
-import { NO_STANDING, Person, type Standing } from './person.schema.js';
+import { NO_STANDING, Person, type Standing, type StatedAreas } from './person.schema.js';
 
 export { NO_STANDING, type Standing } from './person.schema.js';
 
@@ -22,7 +22,7 @@ export type TrialSubject = Pick<Person, '_id' | 'numberHash' | 'born' | 'zone'>;
 /** What nearly every request needs of a person, none of it personal data in plain: read once, in a batch with others. */
 export type PersonState = Pick<
   Person,
-  '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'joined' | 'leaving' | 'standing' | 'numberHash' | 'born'
+  '_id' | 'epoch' | 'sessions' | 'assurance' | 'frozenAt' | 'joinedInto' | 'joined' | 'leaving' | 'standing' | 'numberHash' | 'born' | 'areas'
 >;
 
 const agreedTo = (textVersions: readonly string[]) => ({ 'standing.optedInAt': { $ne: null }, 'standing.textVersion': { $in: [...textVersions] } });
@@ -52,6 +52,7 @@ export class PeopleService extends ActorSource {
       standing: 1,
       numberHash: 1,
       born: 1,
+      areas: 1,
     });
   }
 
@@ -116,6 +117,10 @@ export class PeopleService extends ActorSource {
     const zone = optIn?.zone;
     const change = zone === undefined ? { $set: set, $unset: { zone: 1 } } : { $set: { ...set, zone } };
     await this.people.updateOne({ _id: id }, { ...change, $inc: { 'standing.rev': 1 } }, { session });
+  }
+  /** What the person stated of where they live and work, or null: taken back. */
+  async setAreas(id: string, areas: StatedAreas | null, session: ClientSession): Promise<void> {
+    await this.people.updateOne({ _id: id }, areas ? { $set: { areas } } : { $unset: { areas: 1 } }, { session });
   }
   /** Stores a result in place of the one it was computed after; false when an input changed meanwhile or somebody else stored one, and nothing is stored. */
   async storeStanding(id: string, standing: Standing, before: Standing | null, session: ClientSession): Promise<boolean> {

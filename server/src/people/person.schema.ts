@@ -76,6 +76,14 @@ export class LeavingState {
 }
 const LeavingStateSchema = SchemaFactory.createForClass(LeavingState);
 
+/** Nine digits each; null: not stated. */
+@Schema({ _id: false })
+export class StatedAreas {
+  @Prop({ type: String, default: null }) live: string | null;
+  @Prop({ type: String, default: null }) work: string | null;
+}
+const StatedAreasSchema = SchemaFactory.createForClass(StatedAreas);
+
 @Schema({ collection: 'people', versionKey: false })
 export class Person {
   @Prop({ type: String, required: true }) _id: string;
@@ -89,6 +97,8 @@ export class Person {
   @Prop({ type: String }) born?: string; // sealed YYYY-MM-DD
   /** Zone or street the person named when opening the grade service, for the groups of a dry run alone; nine digits. */
   @Prop({ type: String }) zone?: string;
+  /** Streets or zones the person stated for perks with a condition on them; there only while they consent to it. */
+  @Prop({ type: StatedAreasSchema }) areas?: StatedAreas;
   @Prop({ type: String, required: true }) assurance: 'none' | 'basic' | 'high';
   /** Raised by log out everywhere and by freezing: older tokens end at once. */
   @Prop({ type: Number, required: true }) epoch: number;

@@ -67,7 +67,7 @@ export class ClaimsService {
 
   /** The same request id and body gets the same voucher again; eligibility is decided here and never asked again. */
   async claim(actor: Actor, { params, body }: ParsedOf<typeof claimEndpoint>): Promise<VoucherView> {
-    await this.register.own(actor, 'voucher_claim', ['实名情况', '年龄', '等级', '已领的券', '授权']);
+    await this.register.own(actor, 'voucher_claim', ['实名情况', '年龄', '等级', '已领的券', '授权', '常住地和工作地']);
     const bodyHash = requestHash(params.id, body.offerVersion, body.consentTextVersion);
     const repeated = () => this.repeated(actor.personId, body.requestId, bodyHash);
     const before = await repeated();

@@ -13,13 +13,14 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { RegisterService } from '../register/register.service.js';
+import { AreasService } from './areas.service.js';
 import { countOf, type Holding, Holdings } from './holdings.js';
 import { type Offer, type OfferStock, unitsOf } from './offer.schema.js';
 import { vouchersLeft } from './offer.view.js';
 import { OffersService } from './offers.service.js';
 import { StockService } from './stock.service.js';
 
-const ITEMS = ['实名情况', '年龄', '等级', '已领的券', '授权'] as const;
+const ITEMS = ['实名情况', '年龄', '等级', '已领的券', '授权', '常住地和工作地'] as const;
 const REASONS = { open_record: '有记录在公示期，到“信用”里看怎么修复', not_enough: '守信记录还不够评定，到“信用”里看怎么做到' } as const;
 const TAGS = { yes: '可领取', consent: '需授权', no: '' } as const;
 type ClaimFacts = [stock: OfferStock | null, held: readonly Holding[], consented: boolean];
@@ -38,6 +39,7 @@ export class EligibilityService {
     private readonly standings: StandingService,
     private readonly parameters: ParametersService,
     private readonly consents: ConsentsService,
+    private readonly areas: AreasService,
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
@@ -122,7 +124,7 @@ export class EligibilityService {
       grade: optedInAt === null ? 'off' : (grade ?? 'unrated'),
       unratedReason: reason && REASONS[reason],
       seriousRecord,
-      zones: [],
+      zones: await this.areas.stated(person),
       personalGrade,
     };
   }

@@ -1,6 +1,7 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { DraftDetail, OfferContent, offerDrafts } from '@binhai/shared/contract/offer-desk';
 import { localDateOf } from '@binhai/shared/dates/dates';
+import { ZONES } from '@binhai/shared/parameters/zones';
 import { missingIn } from '@binhai/shared/rules/offer-content';
 import { advanceOffer, NEW_OFFER, type OfferAct, type OfferActor, type OfferCheck } from '@binhai/shared/states/offer';
 import { Injectable } from '@nestjs/common';
@@ -21,7 +22,6 @@ import { OfferDraft } from './offer-draft.schema.js';
 import { draftView, stateNow, summary } from './offer-draft.view.js';
 import { OffersService } from './offers.service.js';
 import { StockService } from './stock.service.js';
-import { ZONES } from './zones.data.js';
 
 const PAGE = 20;
 const STATES = { submitted: ['submitted'], draft: ['draft'], done: ['published', 'withdrawn'] } as const;

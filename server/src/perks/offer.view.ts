@@ -2,6 +2,7 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { OfferCard, offer as offerEndpoint } from '@binhai/shared/contract/perks';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
+import { zoneTitles } from '@binhai/shared/parameters/zones';
 import { GRADE_WORDS } from '@binhai/shared/rules/grade';
 import { foldSearch } from '@binhai/shared/text/fold';
 import { type Offer, type OfferStock, type OfferTerms, type UseWindow, unitsOf } from './offer.schema.js';
@@ -11,7 +12,8 @@ export function qualifies({ rule }: OfferTerms): string {
   const grade = rule.minGrade === null ? '不限等级' : rule.minGrade === 'exemplary' ? `${GRADE_WORDS.exemplary}可领` : `${GRADE_WORDS[rule.minGrade]}起`;
   const { min, max } = rule.age;
   const age = max !== null ? `，${min} 至 ${max} 周岁` : min > 18 ? `，满 ${min} 周岁` : '';
-  return grade + age;
+  const area = rule.zones === null ? '' : `，${zoneTitles(rule.zones)}常住或工作`;
+  return grade + age + area;
 }
 /** First and last day of use of a voucher claimed on this day, both in full. */
 export function usableDays(use: UseWindow, claimed: LocalDate): { from: LocalDate; until: LocalDate } {

@@ -1,6 +1,7 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { categories, offer as offerEndpoint, offers as offersEndpoint } from '@binhai/shared/contract/perks';
 import { localDateOf } from '@binhai/shared/dates/dates';
+import { DISTRICT, ZONES } from '@binhai/shared/parameters/zones';
 import { floorsCollide } from '@binhai/shared/rules/grade-floor';
 import { advanceOffer, NEW_OFFER, type OfferActor, type OfferLife } from '@binhai/shared/states/offer';
 import { foldSearch } from '@binhai/shared/text/fold';
@@ -18,7 +19,6 @@ import { Offer, type OfferState, type OfferStep, type OfferTerms, OfferVersion }
 import { card, detail, searchText } from './offer.view.js';
 import { floorOf } from './offer-content.js';
 import { StockService } from './stock.service.js';
-import { DISTRICT, ZONES } from './zones.data.js';
 
 export interface NewOffer {
   readonly id: string;

@@ -1,8 +1,22 @@
 import type { ParsedOf } from '@binhai/shared/contract/http';
-import { cancelVoucher, categories, claim, claimable, eligibility, offer, offers, voucher, voucherSecret, vouchers } from '@binhai/shared/contract/perks';
+import {
+  cancelVoucher,
+  categories,
+  claim,
+  claimable,
+  eligibility,
+  offer,
+  offers,
+  ownAreas,
+  stateAreas,
+  voucher,
+  voucherSecret,
+  vouchers,
+} from '@binhai/shared/contract/perks';
 import { Controller } from '@nestjs/common';
 import type { ContextOf } from '../platform/context.js';
 import { Handle } from '../platform/endpoint.decorator.js';
+import { AreasService } from './areas.service.js';
 import { ClaimsService } from './claims.service.js';
 import { EligibilityService } from './eligibility.service.js';
 import { OffersService } from './offers.service.js';
@@ -15,6 +29,7 @@ export class PerksController {
     private readonly rules: EligibilityService,
     private readonly claims: ClaimsService,
     private readonly held: VouchersService,
+    private readonly areas: AreasService,
   ) {}
 
   @Handle(categories)
@@ -36,6 +51,14 @@ export class PerksController {
   @Handle(claimable)
   async claimable(_: ParsedOf<typeof claimable>, { actor }: ContextOf<typeof claimable>) {
     return this.rules.claimable(actor);
+  }
+  @Handle(ownAreas)
+  async ownAreas(_: ParsedOf<typeof ownAreas>, { actor }: ContextOf<typeof ownAreas>) {
+    return this.areas.own(actor);
+  }
+  @Handle(stateAreas)
+  async stateAreas({ body }: ParsedOf<typeof stateAreas>, { actor }: ContextOf<typeof stateAreas>) {
+    return this.areas.state(actor, body);
   }
   @Handle(claim)
   async claim(input: ParsedOf<typeof claim>, { actor }: ContextOf<typeof claim>) {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
+import { AreasService } from './areas.service.js';
 import { BoundVouchers } from './bound-vouchers.js';
 import { ClaimsService } from './claims.service.js';
 import { CodeReader } from './code-reader.js';
@@ -40,6 +41,7 @@ import { VouchersService } from './vouchers.service.js';
     OfferDraftsService,
     OfferDeskService,
     Holdings,
+    AreasService,
     EligibilityService,
     VoucherKeys,
     VouchersService,

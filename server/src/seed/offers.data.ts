@@ -1,9 +1,9 @@
+import { DISTRICT } from '@binhai/shared/parameters/zones';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Grade } from '@binhai/shared/rules/grade';
 import type { PerkPurpose } from '../consents/texts.js';
 import type { OfferState, OfferTerms, UseWindow } from '../perks/offer.schema.js';
-import { DISTRICT } from '../perks/zones.data.js';
 
 /** One demo offer; the seeder adds provider and shops from the organisation. All bodies and figures are invented. */
 export interface DemoOffer {
@@ -18,6 +18,8 @@ export interface DemoOffer {
   readonly headline: OfferTerms['headline'];
   readonly place: string;
   readonly zone: string;
+  /** Only for who lives or works in one of these. */
+  readonly zones?: readonly string[];
   readonly benefit: Benefit;
   readonly original: string;
   readonly steps: readonly string[];
@@ -349,6 +351,7 @@ export const DEMO_OFFERS: readonly DemoOffer[] = [
     benefit: { kind: 'fixed', text: '2 小时保洁减 40 元' },
     original: '2 小时 120 元',
     steps: ['约好时间，服务人员上门后出示券码。'],
+    zones: ['120116031', '120116032', '120116033'],
     noSeriousRecord: true,
     perPerson: 2,
     use: { days: 45 },

@@ -49,7 +49,7 @@ const termsOf = (demo: DemoOffer, today: string): Omit<OfferTerms, 'provider' | 
     age: demo.age ?? { min: 18, max: null },
     minGrade: demo.minGrade ?? null,
     noSeriousRecord: demo.noSeriousRecord ?? false,
-    zones: null,
+    zones: demo.zones ?? null,
     consent: demo.consent !== undefined,
     perPerson: demo.perPerson,
     perPersonPerDay: demo.perPersonPerDay ?? null,

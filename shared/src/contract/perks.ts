@@ -113,6 +113,35 @@ export const eligibility = defineEndpoint({
   reply: Eligibility,
   errors: ['perk_offer_unknown'],
 });
+const Area = z.nullable(z.string().check(z.regex(/^120116\d{3}$/, '地区不对')));
+export const OwnAreas = z.object({
+  /** Street or development zone where the person lives and where they work, as they stated it; null: not stated. */
+  live: Area,
+  work: Area,
+  text: ConsentText,
+});
+export type OwnAreas = z.infer<typeof OwnAreas>;
+export const ownAreas = defineEndpoint({
+  id: 'perks.ownAreas',
+  method: 'GET',
+  path: '/api/perks/own-areas',
+  who: ['resident'],
+  reads: 'own_perks',
+  summary: '我填写的常住地和工作地',
+  reply: OwnAreas,
+  errors: [],
+});
+export const stateAreas = defineEndpoint({
+  id: 'perks.stateAreas',
+  method: 'PUT',
+  path: '/api/perks/own-areas',
+  who: ['resident'],
+  summary: '填写或撤回常住地和工作地，只用于有地区条件的优惠',
+  /** Both null: taken back, and the consent with it. */
+  body: z.strictObject({ live: Area, work: Area, textVersion: z.string().check(z.maxLength(40)) }),
+  reply: OwnAreas,
+  errors: ['consent_text_outdated'],
+});
 export const claimable = defineEndpoint({
   id: 'perks.claimable',
   method: 'GET',

@@ -96,6 +96,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   perks.offer,
   perks.eligibility,
   perks.claimable,
+  perks.ownAreas,
+  perks.stateAreas,
   perks.claim,
   perks.vouchers,
   perks.voucher,

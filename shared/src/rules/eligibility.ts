@@ -1,4 +1,5 @@
 import { ageOn, formatDay, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
+import { zoneTitles } from '../parameters/zones.js';
 import { GRADE_WORDS, type Grade, type GradeOrUnrated, meets } from './grade.js';
 
 /**
@@ -175,7 +176,11 @@ function words(facts: EligibilityFacts, rule: EligibilityRule): { readonly [key 
             : `${grade}可领`,
     },
     no_open_record: { title: '没有公示中的严重失信记录', yes: '每天重新核对', no: '有 1 条以上记录在公示期，可以到“我的信用”申请修复或提出异议' },
-    area: { title: '常住或工作在指定街镇、功能区', yes: '来自你填写的资料', no: '在“我的资料”填写常住地或工作地后核对' },
+    area: {
+      title: `常住或工作在${zoneTitles(rule.zones ?? [])}`,
+      yes: '按你填写的常住地、工作地核对',
+      no: facts.zones.length === 0 ? '填写常住地或工作地后核对，填不填由你决定' : '你填写的不在其中；搬家或换工作后可以改',
+    },
     person_limit: { title: `每人限领 ${rule.perPerson ?? 0} 张`, yes: `已领 ${facts.claimed} 张`, no: '你已经领满，用到到期日' },
     day_limit: { title: `每人每天限领 ${rule.perPersonPerDay ?? 0} 张`, yes: `今天已领 ${facts.claimedToday} 张`, no: '今天已经领满，明天再来' },
     stock: {

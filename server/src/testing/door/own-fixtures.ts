@@ -165,6 +165,7 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'report.file': own(async (world, who) => ({ params: { id: await reportOf(world.t, who) } })),
   'schemes.ownComment': own(async (world) => ({ params: { id: await openConsultation(world) } })),
   'perks.eligibility': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) } })),
+  'perks.ownAreas': plain(),
   'perks.claimable': own(async (world) => {
     await testOffer(world.t, world.shop);
     return {};

@@ -29,3 +29,5 @@ export const ZONES: readonly { readonly code: string; readonly title: string }[]
   { code: '120116157', title: '小王庄镇' },
   { code: '120116158', title: '中塘镇' },
 ];
+/** The names of zones as they stand in a sentence; a code that is none of ours is left as it is. */
+export const zoneTitles = (codes: readonly string[]): string => codes.map((code) => ZONES.filter((z) => z.code === code)[0]?.title ?? code).join('、');
