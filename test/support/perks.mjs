@@ -1,6 +1,7 @@
 // Offers, counters and residents for the black-box tests: written by the built server's own services into the system's database.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sandboxEnv } from '../../scripts/lib/stack.mjs';
@@ -13,44 +14,15 @@ const newId = () => randomBytes(12).toString('base64url');
 const DAY = 86_400_000;
 const day = (days) => new Date(Date.now() + 8 * 3_600_000 + days * DAY).toISOString().slice(0, 10);
 
+const SAMPLE = JSON.parse(fs.readFileSync(new URL('./sample-terms.json', import.meta.url), 'utf8'));
 /** An offer that anybody with a real name may claim; `over` changes its terms, `over.rule` and `over.use` parts of them. */
 const termsOf = ({ organisationId, shopId }, { rule, use, ...over }) => ({
-  category: 'travel',
-  title: '示例停车优惠',
-  subtitle: '首 2 小时免费',
+  ...SAMPLE,
   organisationId,
-  provider: '示例商户',
-  headline: { prefix: '', figure: '2', unit: '小时', caption: '停车免费' },
-  place: '经开区',
-  zone: '120116400',
-  benefit: { kind: 'fixed', text: '停车首 2 小时免费' },
-  original: '每小时 5 元',
-  steps: ['到店出示券码。'],
-  notes: [],
-  legalBasis: '示例',
-  funding: '示例',
-  howToJoin: '示例',
   shops: [{ id: shopId, name: '示例门店', address: '经开区示例路 1 号' }],
-  consent: null,
-  total: 100,
-  perDay: null,
   ...over,
-  rule: {
-    assurance: 'basic',
-    age: { min: 18, max: null },
-    minGrade: null,
-    noSeriousRecord: false,
-    zones: null,
-    consent: false,
-    perPerson: 1,
-    perPersonPerDay: null,
-    from: day(-10),
-    to: day(100),
-    weekdays: null,
-    hours: null,
-    ...rule,
-  },
-  use: { days: 30, from: null, until: null, weekdays: null, hours: null, ...use },
+  rule: { ...SAMPLE.rule, from: day(-10), to: day(100), ...rule },
+  use: { ...SAMPLE.use, ...use },
 });
 
 /**

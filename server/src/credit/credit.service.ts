@@ -74,12 +74,14 @@ export class CreditService {
 
   async list(actor: Actor): Promise<ReplyOf<typeof recordsEndpoint>> {
     const { by, shown, counted } = await this.ownRecords(actor);
+    // a class in which nothing of a person is ever recorded is left out; one that is empty today says so
+    const ofPeople = new Set(by.directory.items.flatMap((i) => (i.subjects.includes('person') ? [i.code.slice(0, 2)] : [])));
     const groups = by.directory.classes.map(({ code, title }) => ({
       classCode: code,
       title,
       items: shown.filter((r) => r.classCode === code).map((r) => recordView(r, by, counted.has(r.id))),
     }));
-    return { directory: by.directory.title, total: shown.length, groups: groups.filter((g) => g.items.length > 0) };
+    return { directory: by.directory.title, total: shown.length, groups: groups.filter((g) => g.items.length > 0 || ofPeople.has(g.classCode)) };
   }
 
   async record(actor: Actor, id: string): Promise<ReplyOf<typeof recordEndpoint>> {

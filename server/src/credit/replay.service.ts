@@ -1,7 +1,9 @@
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { Connection, Model } from 'mongoose';
+import { InboxService } from '../messages/inbox.service.js';
+import { MembershipsService } from '../organisations/memberships.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
@@ -9,6 +11,7 @@ import { JobGiveUp, type JobRun } from '../platform/jobs/job-run.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { daily } from '../platform/jobs/schedule.js';
 import { native } from '../platform/native.js';
+import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { ReplayNight, type StoredGrade } from './grade-result.schema.js';
@@ -38,7 +41,10 @@ export class ReplayService implements OnModuleInit {
     private readonly register: RegisterService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly memberships: MembershipsService,
+    private readonly inbox: InboxService,
     @InjectModel(ReplayNight.name) private readonly nights: Model<ReplayNight>,
+    @InjectConnection() private readonly connection: Connection,
   ) {}
 
   onModuleInit(): void {
@@ -88,11 +94,22 @@ export class ReplayService implements OnModuleInit {
       await run.checkpoint(at, { done: total - at.left.length, total });
     }
     const day = run.payload.slot ?? localDateOf(this.clock.ms());
-    await native(this.nights).updateOne({ _id: day }, { $set: { at: this.clock.now(), ...at.night } }, { upsert: true });
+    await this.keep(day, at.night);
     if (at.night.differing.length === 0) return;
     // the job lies among the dead letters until somebody has looked
     this.log.error(`${at.night.differing.length} of ${at.night.sampled} stored grades come out differently: npm run grade:replay -- --night ${day}`);
     throw new JobGiveUp('grade_replay_differs');
+  }
+  /** Stores what the night came to, and with it tells the centre's operators of an alarm, once. */
+  private async keep(day: LocalDate, night: Sampled['night']): Promise<void> {
+    const differing = night.differing.length;
+    const operators = differing === 0 ? [] : await this.memberships.everyoneIn('operator');
+    await inTransaction(this.connection, async (session) => {
+      const { upsertedCount } = await native(this.nights).updateOne({ _id: day }, { $set: { at: this.clock.now(), ...night } }, { upsert: true, session });
+      if (upsertedCount === 0) return;
+      const params = { day, sampled: String(night.sampled), differing: String(differing) };
+      for (const personId of operators) await this.inbox.add(personId, 'replay_differs', params, session);
+    });
   }
   /** Only of people whose service is open: what somebody closed rests. */
   private async one({ id, personId }: { id: string; personId: string }, night: Sampled['night']): Promise<Sampled['night']> {

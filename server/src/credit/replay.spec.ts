@@ -15,6 +15,7 @@ import { inTransaction } from '../platform/transactions.js';
 import { RecordsService } from '../records/records.service.js';
 import type { Access } from '../register/access.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
+import { testMember, testShop } from '../testing/test-offers.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { testRecord } from '../testing/test-record.js';
 import { command } from './cli.js';
@@ -206,10 +207,13 @@ describe('every night', () => {
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const others = await Promise.all(Array.from({ length: 3 }, () => testPerson(t)));
     for (const who of [me, ...others]) await optIn(who);
+    const operator = await testMember(t, await testShop(t), 'operator');
+    const told = () => db().collection('messages').find({ personId: operator.id, kind: 'replay_differs' }).toArray();
     at('2026-11-26T02:41:00+08:00');
     await get(Jobs).drain();
     expect(await db().collection('grade_replays').findOne()).toMatchObject({ _id: '2026-11-26', sampled: 4, same: 4, differing: [] });
     expect(await nightly('grade.replay')).toMatchObject({ state: 'done' });
+    expect(await told()).toEqual([]);
 
     const [altered] = await results().find({ personId: me.id }).toArray();
     await results().updateOne({ _id: altered?._id ?? '' }, { $set: { 'result.grade': 'exemplary' } });
@@ -221,6 +225,7 @@ describe('every night', () => {
     expect(night).toMatchObject({ sampled: 4, same: 3, differing: [{ resultId: altered?._id, fields: ['shown.grade'] }] });
     expect(error.mock.calls.flat().join(' ')).toContain('1 of 4 stored grades come out differently');
     expect((await get(Jobs).dead()).map((j) => [j.name, j.failure])).toEqual([['grade.replay', 'grade_replay_differs']]);
+    expect(await told()).toMatchObject([{ params: { day: '2026-11-27', sampled: '4', differing: '1' } }]);
     expect(await run('--night', '2026-11-27')).toMatchObject({ stop: 'replay_differs' });
     expect(await run('--night', '2026-11-26')).toBeUndefined();
     expect(await run('--night', '2026-11-20')).toMatchObject({ stop: 'replay_impossible' });

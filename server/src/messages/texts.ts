@@ -91,6 +91,10 @@ export const MESSAGES = {
     title: '你的租房凭证被看过一次',
     text: '“{title}”被你给过的人看了。谁在什么时候看的，在凭证里都有；想停就作废。',
     link: '/packages/tenancy/list/index',
+  replay_differs: {
+    title: '抽查的等级重算不一致',
+    text: '{day}夜间抽查 {sampled} 个已存等级，{differing} 个重算结果不同。请在服务器上运行 npm run grade:replay -- --night {day} 核对原因。',
+    link: '',
   },
   voucher_redeemed: { title: '券已核销', text: '“{offer}”已在{shop}核销。不是你本人使用的，请在券里提出。', link: '/pages/perks/index' },
   voucher_reversed: { title: '核销已撤销', text: '“{offer}”在{shop}的核销已撤销，次数已退回。', link: '/pages/perks/index' },

@@ -91,6 +91,11 @@ export class MembershipsService {
       .lean();
     return found.filter((m) => this.holds(m));
   }
+  /** Each person once who holds this role anywhere now. For rare alarms: it walks the memberships in force. */
+  async everyoneIn(role: Role): Promise<string[]> {
+    const found = await this.memberships.find({ state: 'active', role }).lean();
+    return [...new Set(found.filter((m) => this.holds(m)).map((m) => m.personId))];
+  }
   /** A number nobody of this organisation had before; two callers at once may get the same, and the unique index refuses one. */
   async nextNumber(organisationId: string, prefix: string, session: ClientSession): Promise<string> {
     const n = await this.memberships.countDocuments({ organisationId }, { session }); // index {organisationId, …}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
@@ -35,46 +36,21 @@ export async function testMember(t: TestApp, { organisationId }: TestShop, role:
   const mid = await t.app.get(MembershipsService, { strict: false }).add({ personId: person.id, organisationId, role, staffNumber });
   return person.as(mid);
 }
+/** An offer that anybody with a real name may claim; the black-box tests take the same (test/support/perks.mjs). */
+const SAMPLE = JSON.parse(readFileSync(new URL('../../../test/support/sample-terms.json', import.meta.url), 'utf8')) as Omit<
+  OfferTerms,
+  'organisationId' | 'shops'
+>;
 export type TermsOver = Partial<Omit<OfferTerms, 'rule' | 'use'>> & { rule?: Partial<EligibilityRule>; use?: Partial<OfferTerms['use']> };
 export function testTerms(t: TestApp, { organisationId, shopId }: TestShop, { rule, use, ...over }: TermsOver = {}): OfferTerms {
   const today = localDateOf(t.app.get(Clock, { strict: false }).ms());
   return {
-    category: 'travel',
-    title: '示例停车优惠',
-    subtitle: '首 2 小时免费',
+    ...SAMPLE,
     organisationId,
-    provider: '示例商户',
-    headline: { prefix: '', figure: '2', unit: '小时', caption: '停车免费' },
-    place: '经开区',
-    zone: '120116400',
-    benefit: { kind: 'fixed', text: '停车首 2 小时免费' },
-    original: '每小时 5 元',
-    steps: ['到店出示券码。'],
-    notes: [],
-    legalBasis: '示例',
-    funding: '示例',
-    howToJoin: '示例',
     shops: [{ id: shopId, name: '示例门店', address: '经开区示例路 1 号' }],
-    consent: null,
-    total: 100,
-    perDay: null,
     ...over,
-    rule: {
-      assurance: 'basic',
-      age: { min: 18, max: null },
-      minGrade: null,
-      noSeriousRecord: false,
-      zones: null,
-      consent: over.consent != null,
-      perPerson: 1,
-      perPersonPerDay: null,
-      from: addDays(today, -10),
-      to: addDays(today, 100),
-      weekdays: null,
-      hours: null,
-      ...rule,
-    },
-    use: { days: 30, from: null, until: null, weekdays: null, hours: null, ...use },
+    rule: { ...SAMPLE.rule, consent: over.consent != null, from: addDays(today, -10), to: addDays(today, 100), ...rule },
+    use: { ...SAMPLE.use, ...use },
   };
 }
 /** Publishes an offer and answers its id. */
