@@ -47,10 +47,10 @@ export class AreasService {
   async own(actor: Actor): Promise<OwnAreas> {
     await this.register.own(actor, 'own_perks', ['常住地和工作地']);
     const areas = (await this.people.state(actor.personId))?.areas;
-    return this.view({ live: areas?.live ?? null, work: areas?.work ?? null });
+    return { live: areas?.live ?? null, work: areas?.work ?? null, text: await this.consents.text(RECIPIENT, PURPOSE) };
   }
   /** @throws AppError consent_text_outdated; input_invalid for a zone that is none of 滨海新区 */
-  async state(actor: Actor, { live, work, textVersion }: Stated & { readonly textVersion: string }): Promise<OwnAreas> {
+  async state(actor: Actor, { live, work, textVersion }: Stated & { readonly textVersion: string }): Promise<{ done: true }> {
     for (const [path, zone] of Object.entries({ live, work }))
       if (zone !== null && (zone === DISTRICT || !ZONES.some((z) => z.code === zone)))
         throw new AppError('input_invalid', { fields: [{ path: `body.${path}`, message: '请从列表里选一个街镇或功能区' }] });
@@ -59,9 +59,6 @@ export class AreasService {
       await this.consents.give(actor, RECIPIENT, PURPOSE, textVersion, session);
       await this.people.setAreas(actor.personId, { live, work }, session);
     });
-    return this.view({ live, work });
-  }
-  private async view(stated: Stated): Promise<OwnAreas> {
-    return { ...stated, text: await this.consents.text(RECIPIENT, PURPOSE) };
+    return { done: true };
   }
 }

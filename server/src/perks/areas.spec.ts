@@ -45,7 +45,8 @@ test.each([
   ['lives there', { live: HANGU }],
   ['works there', { live: ECO_CITY, work: HANGU }],
 ])('who %s may claim, and only with the consent', async (_, over) => {
-  expect((await state(over)).body).toMatchObject({ work: null, ...over });
+  expect((await state(over)).status).toBe(200);
+  expect(await own()).toMatchObject({ work: null, ...over });
   expect([(await line())?.met, await claimed()]).toEqual(['yes', 200]);
   const { items } = (await t.send('GET', '/api/consents', { token: me.token })).body as { items: { id: string; recipient: string; state: string }[] };
   const consent = items.find((c) => c.recipient.includes('信易+'));

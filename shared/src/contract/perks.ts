@@ -139,7 +139,7 @@ export const stateAreas = defineEndpoint({
   summary: '填写或撤回常住地和工作地，只用于有地区条件的优惠',
   /** Both null: taken back, and the consent with it. */
   body: z.strictObject({ live: Area, work: Area, textVersion: z.string().check(z.maxLength(40)) }),
-  reply: OwnAreas,
+  reply: Done,
   errors: ['consent_text_outdated'],
 });
 export const claimable = defineEndpoint({
