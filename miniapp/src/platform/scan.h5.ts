@@ -66,7 +66,7 @@ function watch(read: () => Promise<string | null>, found: (text: string) => void
     on = false;
   };
 }
-/** The browser's own reader where it knows QR codes; else a decoder of 20 KB, fetched when a camera is first opened. */
+/** The browser's own reader where it knows QR codes; else a decoder (50 KB), fetched when a camera is first opened. */
 async function reader(): Promise<(video: HTMLVideoElement) => Promise<string | null>> {
   const Own = (window as unknown as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
   if (Own && (await Own.getSupportedFormats()).includes(QR)) {
