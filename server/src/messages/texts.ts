@@ -91,6 +91,7 @@ export const MESSAGES = {
     title: '你的租房凭证被看过一次',
     text: '“{title}”被你给过的人看了。谁在什么时候看的，在凭证里都有；想停就作废。',
     link: '/packages/tenancy/list/index',
+  },
   replay_differs: {
     title: '抽查的等级重算不一致',
     text: '{day}夜间抽查 {sampled} 个已存等级，{differing} 个重算结果不同。请在服务器上运行 npm run grade:replay -- --night {day} 核对原因。',
