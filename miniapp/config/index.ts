@@ -4,7 +4,8 @@ import { defineConfig } from '@tarojs/cli';
 import webpack from 'webpack';
 
 // Packages that ship newer syntax than old phones read, and our own shared package (its dist is ES2018): compiled to the browserslist level.
-const NEWER_SYNTAX = /[\\/]node_modules[\\/](zod|axios|zustand|fast-sha256|qrcode-generator|qr|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
+const NEWER_SYNTAX =
+  /[\\/]node_modules[\\/](zod|axios|zustand|fast-sha256|qrcode-generator|qr|query-string|split-on-first|filter-obj|decode-uri-component)[\\/]/;
 const compile = { include: [path.resolve(__dirname, '../../shared'), (f: string) => NEWER_SYNTAX.test(f)] };
 
 // WeChat's accessibility attributes: Taro's own templates leave them out.

@@ -1,4 +1,4 @@
-import { zoneTitles } from '@binhai/shared/parameters/zones';
+import { zoneTitles } from '@binhai/shared/identifiers/zones';
 import { GRADE_WORDS, type GradeOrUnrated } from '@binhai/shared/rules/grade';
 import { held } from '../platform/held.js';
 

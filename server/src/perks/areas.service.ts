@@ -1,5 +1,5 @@
 import type { OwnAreas } from '@binhai/shared/contract/perks';
-import { DISTRICT, ZONES } from '@binhai/shared/parameters/zones';
+import { DISTRICT, ZONES } from '@binhai/shared/identifiers/zones';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';

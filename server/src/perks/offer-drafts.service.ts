@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { DraftDetail, OfferContent, offerDrafts } from '@binhai/shared/contract/offer-desk';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { ZONES } from '@binhai/shared/parameters/zones';
+import { ZONES } from '@binhai/shared/identifiers/zones';
 import { missingIn } from '@binhai/shared/rules/offer-content';
 import { advanceOffer, NEW_OFFER, type OfferAct, type OfferActor, type OfferCheck } from '@binhai/shared/states/offer';
 import { Injectable } from '@nestjs/common';

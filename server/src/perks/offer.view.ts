@@ -2,7 +2,7 @@ import type { ConsentText } from '@binhai/shared/contract/consents';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { OfferCard, offer as offerEndpoint } from '@binhai/shared/contract/perks';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
-import { zoneTitles } from '@binhai/shared/parameters/zones';
+import { zoneTitles } from '@binhai/shared/identifiers/zones';
 import { GRADE_WORDS } from '@binhai/shared/rules/grade';
 import { foldSearch } from '@binhai/shared/text/fold';
 import { type Offer, type OfferStock, type OfferTerms, type UseWindow, unitsOf } from './offer.schema.js';

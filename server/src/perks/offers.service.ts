@@ -1,7 +1,7 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { categories, offer as offerEndpoint, offers as offersEndpoint } from '@binhai/shared/contract/perks';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { DISTRICT, ZONES } from '@binhai/shared/parameters/zones';
+import { DISTRICT, ZONES } from '@binhai/shared/identifiers/zones';
 import { floorsCollide } from '@binhai/shared/rules/grade-floor';
 import { advanceOffer, NEW_OFFER, type OfferActor, type OfferLife } from '@binhai/shared/states/offer';
 import { foldSearch } from '@binhai/shared/text/fold';

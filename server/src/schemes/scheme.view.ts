@@ -1,8 +1,8 @@
 import type { SchemeDetail, TrialView } from '@binhai/shared/contract/scheme';
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ERRORS } from '@binhai/shared/errors';
+import { ZONES } from '@binhai/shared/identifiers/zones';
 import type { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
-import { ZONES } from '@binhai/shared/parameters/zones';
 import { PERSONAS } from '@binhai/shared/rules/grade/personas';
 import { trialReport } from '@binhai/shared/rules/scheme-trial';
 import { advanceScheme, type SchemeAct, type SchemeActor } from '@binhai/shared/states/scheme';

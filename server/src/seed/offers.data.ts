@@ -1,4 +1,4 @@
-import { DISTRICT } from '@binhai/shared/parameters/zones';
+import { DISTRICT } from '@binhai/shared/identifiers/zones';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Grade } from '@binhai/shared/rules/grade';

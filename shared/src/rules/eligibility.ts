@@ -1,5 +1,5 @@
 import { ageOn, formatDay, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
-import { zoneTitles } from '../parameters/zones.js';
+import { zoneTitles } from '../identifiers/zones.js';
 import { GRADE_WORDS, type Grade, type GradeOrUnrated, meets } from './grade.js';
 
 /**
