@@ -54,7 +54,10 @@ export default defineAppConfig({
     },
     { root: 'packages/firm', pages: ['list/index', 'home/index', 'handlers/index', 'bind/index'] },
     { root: 'packages/rights', pages: ['data/index', 'held/index', 'leave/index'] },
-    { root: 'packages/mobility', pages: ['authorise/index', 'deposits/index', 'deposit/index'] },
+    {
+      root: 'packages/mobility',
+      pages: ['authorise/index', 'deposits/index', 'deposit/index', 'parking/index', 'parking-open/index', 'plate/index', 'trips/index', 'lots/index'],
+    },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {
       root: 'packages/publicity',

@@ -51,6 +51,7 @@ export const me = {
     optedIn: '等级服务',
     optedInState: { on: '已开通', off: '没有开通', closed: '还没有开放' },
     deposits: '免押授权',
+    parking: '停车优惠',
     firms: '我经办的企业',
     role: '切换身份',
     roleNow: (role: string, others: number) => (others ? `${role}，另有 ${others} 个` : role),

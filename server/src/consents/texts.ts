@@ -41,7 +41,23 @@ const perk = (version: string, purpose: string, without: string): Wording => ({
 });
 const WORDINGS: { readonly [P in ConsentPurpose]: readonly [Wording, ...Wording[]] } = {
   perk_deposit: [perk('perk_deposit-1', '判断能否免押', '不授权也能使用，按普通条件付押金')],
-  perk_parking: [perk('perk_parking-1', '判断能否享受停车优惠', '不授权也能停车，按普通条件付费')],
+  perk_parking: [
+    perk('perk_parking-1', '判断能否享受停车优惠', '不授权也能停车，按普通条件付费'),
+    {
+      version: 'perk_parking-2',
+      months: 12,
+      text: {
+        purpose: '离场时判断能否享受停车优惠，不作他用',
+        method: '停车场在岗亭本地比对密文；比对上了，才把这辆车入场、离场的时间和停车场告诉本平台，算出优惠',
+        kinds: ['车牌变成的密文，每周更换', '“可享受”或“请按普通条件办理”，优惠金额'],
+        notShared: NOT_SHARED,
+        period: '12 个月，到期自动停止，续期再问你',
+        rights: RIGHTS,
+        impact: '停车的时间和地点是敏感个人信息，算停车时长必须用到，保留 30 天就删除，不计入信用；不授权也能停车，按普通条件付费',
+        infers: '对方会知道这个车牌开通了停车优惠，推不出姓名、等级和记录',
+      },
+    },
+  ],
   perk_rent: [perk('perk_rent-1', '判断能否享受租住优惠', '不授权也能租住，按普通条件办理')],
   perk_ticket: [perk('perk_ticket-1', '判断能否享受门票优惠', '不授权也能购票，按普通条件付费')],
   perk_service: [perk('perk_service-1', '判断能否享受服务优惠', '不授权也能使用服务，按普通条件付费')],

@@ -80,11 +80,11 @@ export function CareHero({ at, me }: { at: Standing; me: Account | null }) {
     </Hero>
   );
 }
-const FIELD_TITLES = { parking: words.perks.fields[0].title, travel: words.perks.fields[2].title };
+const FIELD_TITLES = { travel: words.perks.fields[2].title };
 const ENTRIES: readonly { key: keyof typeof care.entries; icon: IconName; open: () => void; first?: boolean }[] = [
   { key: 'voucher', icon: 'qr', first: true, open: () => void go(PAGES.vouchers) },
   { key: 'offers', icon: 'ticket', open: () => void go(TABS.perks) },
-  { key: 'parking', icon: 'parking', open: () => openField(FIELD_TITLES.parking) },
+  { key: 'parking', icon: 'parking', open: () => void go(PAGES.parking) },
   { key: 'travel', icon: 'sail', open: () => openField(FIELD_TITLES.travel) },
 ];
 export const CareMain = ({ at }: { at: Standing }) => (

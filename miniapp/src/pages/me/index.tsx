@@ -145,6 +145,9 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
           <ListCell id='service' icon='credit' iconTone='plain' title={r.optedIn} end={service} onClick={() => void leaveFor(PAGES.optIn)} />
         </Item>
         <Item>
+          <ListCell id='parking' icon='parking' iconTone='plain' title={r.parking} onClick={() => void go(PAGES.parking)} />
+        </Item>
+        <Item>
           <ListCell id='deposits' icon='bike' iconTone='plain' title={r.deposits} onClick={() => void go(PAGES.deposits)} />
         </Item>
         <Item>
