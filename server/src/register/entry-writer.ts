@@ -22,12 +22,17 @@ interface Lane {
   link: Uint8Array;
   /** Epoch milliseconds of the machine. */
   until: number;
+  /** When it is asked again whether the log still takes its entries; the machine's milliseconds. */
+  checkAt: number;
 }
 /** Batches under way at once, each in a lane of its own; what comes meanwhile forms the next, so that batches grow with the load and a lone entry waits for nothing. */
 const LANES = 2;
 const MOST = 500;
 const SALT = 16;
 const LEASE_MS = 3_600_000;
+/** How long a lane that was found broken may still be written to. */
+const CHECK_MS = 5000;
+const MAJORITY = { writeConcern: { w: 'majority' } } as const;
 
 /** Group commit: entries made in one turn of the event loop are written, durable, in one go, one behind the other in a lane. */
 export class EntryWriter {
@@ -96,16 +101,17 @@ export class EntryWriter {
   private async lane(): Promise<Lane> {
     const now = this.clock.machine(0).getTime();
     const held = this.idle.pop();
-    if (held && held.until - now > LEASE_MS / 2) return held;
+    if (held && held.until > now && (held.checkAt > now || (await this.goesOn(held, now)))) return held;
     const until = this.clock.machine(LEASE_MS);
-    const durable = { writeConcern: { w: 'majority' } } as const;
-    if (held && held.until > now) {
-      await native(this.lanes()).updateOne({ _id: held.id }, { $max: { until } }, durable);
-      held.until = until.getTime();
-      return held;
-    }
-    const fresh: Lane = { id: newId(), seq: 0, link: new Uint8Array(0), until: until.getTime() };
-    await native(this.lanes()).insertOne({ _id: fresh.id, until, logged: 0, link: '', closed: false }, durable);
+    const fresh: Lane = { id: newId(), seq: 0, link: new Uint8Array(0), until: until.getTime(), checkAt: now + CHECK_MS };
+    await native(this.lanes()).insertOne({ _id: fresh.id, until, logged: 0, link: '', closed: false }, MAJORITY);
     return fresh;
+  }
+  /** Whether more may follow in this lane; renews its lease when half of it is over. A broken one is left: what followed in it would never be in the log. */
+  private async goesOn(lane: Lane, now: number): Promise<boolean> {
+    const until = lane.until - now > LEASE_MS / 2 ? new Date(lane.until) : this.clock.machine(LEASE_MS);
+    const sound = await native(this.lanes()).updateOne({ _id: lane.id, brokenAt: { $exists: false } }, { $max: { until } }, MAJORITY);
+    Object.assign(lane, { until: until.getTime(), checkAt: now + CHECK_MS });
+    return sound.matchedCount === 1;
   }
 }

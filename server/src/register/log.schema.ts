@@ -10,6 +10,8 @@ export class RegisterLane {
   /** Entries of it that are in the log, and the link of the last of them (base64url, empty before the first). */
   @Prop({ type: Number, required: true }) logged: number;
   @Prop({ type: String, default: '' }) link: string;
+  /** Its first entry that does not follow the one before: nothing from there on is taken in, and its process goes on in another lane. */
+  @Prop({ type: Number }) brokenAt?: number;
   /** Long past its lease and wholly in the log: looked at no more. */
   @Prop({ type: Boolean, default: false }) closed: boolean;
 }

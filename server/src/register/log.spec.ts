@@ -3,13 +3,15 @@ import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { lookProof, registerConsistency, registerHead } from '@binhai/shared/contract/register';
 import { entryText, headText, leafData } from '@binhai/shared/merkle/entry';
 import { isConsistent, leafHash, rootOfPath } from '@binhai/shared/merkle/tree';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { bytes64, sha256, text64 } from './leaf.js';
+import type { RegisterLane } from './log.schema.js';
 import { RegisterService } from './register.service.js';
+import type { RegisterEntry } from './register-entry.schema.js';
 import { RegisterSealer } from './sealer.service.js';
 
 let a: TestApp, b: TestApp;
@@ -175,4 +177,36 @@ test('an entry changed before it was taken in never enters the log, nor does wha
       .countDocuments({ entry: String(first?._id) }),
   ).toBe(0);
   expect(lines.join('')).toContain('an entry does not follow the one before it');
+});
+test('a process whose lane was found broken goes on in another one: what it enters later is in the log', async () => {
+  const me = await testPerson(a);
+  await sealAll();
+  await look(b, me.id, 0);
+  const entries = db().collection<RegisterEntry>('register_entries');
+  const written = async (n: number) => (await entries.findOne({ subject: me.id, items: `第 ${n} 次` })) as RegisterEntry;
+  const { _id, lane } = await written(0);
+  await entries.updateOne({ _id }, { $set: { basis: '本人' } });
+  await sealAll();
+  expect(
+    await db()
+      .collection<RegisterLane>('register_lanes')
+      .findOne({ _id: lane ?? '' }),
+  ).toMatchObject({ brokenAt: (await written(0)).seq });
+  const real = Date.now;
+  const later = jest.spyOn(Date, 'now').mockImplementation(() => real() + 6000);
+  try {
+    await look(b, me.id, 1);
+    await look(b, me.id, 2);
+  } finally {
+    later.mockRestore();
+  }
+  expect((await written(1)).lane).not.toBe(lane);
+  await sealAll();
+  for (const n of [1, 2])
+    expect(
+      await db()
+        .collection('register_log')
+        .countDocuments({ entry: (await written(n))._id }),
+    ).toBe(1);
+  expect(await db().collection('register_log').countDocuments({ entry: _id })).toBe(0);
 });

@@ -40,7 +40,6 @@ export class RegisterSealer implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
-  private readonly broken = new Set<string>();
 
   constructor(
     @InjectConnection() private readonly connection: Connection,
@@ -129,10 +128,11 @@ export class RegisterSealer implements OnApplicationShutdown {
   /** Durable entries that follow what is in the log without a gap, each naming the one before. */
   private async waiting(): Promise<{ found: Following[]; ends: Map<string, LaneEnd> }> {
     const lanes = await native(this.lanes)
-      .find({ closed: false, _id: { $nin: [...this.broken] } }, { sort: { until: 1 }, limit: LANES_AT_ONCE }) // index {closed, until}
+      .find({ closed: false, brokenAt: { $exists: false } }, { sort: { until: 1 }, limit: LANES_AT_ONCE }) // index {closed, until}
       .toArray();
     const found: Following[] = [];
     const ends = new Map<string, LaneEnd>();
+    const broken = new Set<string>();
     if (lanes.length === 0) return { found, ends };
     const logged = new Map<string, LaneEnd>(lanes.map((l) => [l._id, l]));
     const news = await native(this.entries)
@@ -144,7 +144,7 @@ export class RegisterSealer implements OnApplicationShutdown {
     for (const entry of news) {
       const lane = entry.lane ?? '';
       const before = ends.get(lane) ?? logged.get(lane);
-      if (!before || this.broken.has(lane)) continue;
+      if (!before || broken.has(lane)) continue;
       const data = leafOf(entry, bytes64(entry.salt ?? ''));
       const link = text64(linkOf(sha256, bytes64(before.link), data));
       if (entry.seq === before.logged + 1 && link === entry.link) {
@@ -153,7 +153,8 @@ export class RegisterSealer implements OnApplicationShutdown {
         continue;
       }
       // never taken in: the log holds no entry that is not what its process wrote; other lanes go on
-      this.broken.add(lane);
+      broken.add(lane);
+      await native(this.lanes).updateOne({ _id: lane }, { $set: { brokenAt: entry.seq ?? 0 } }, { writeConcern: { w: 'majority' } });
       this.log.error({ step: 'register.seal', lane, seq: entry.seq }, 'an entry does not follow the one before it');
     }
     return { found, ends };
