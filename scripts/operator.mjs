@@ -1,4 +1,4 @@
-// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …, npm run register:verify: an operator's commands. What they do is in the server: AREAS below.
+// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …, npm run keys:rehash, npm run register:verify: an operator's commands. What they do is in the server: AREAS below.
 import { asStop, EXITS, Stop } from './lib/exit.mjs';
 import { load, withApp } from './lib/operator.mjs';
 
@@ -7,6 +7,7 @@ const AREAS = {
   jobs: 'platform/jobs/cli.js',
   grade: 'credit/cli.js',
   keys: 'platform/key-rotation/cli.js',
+  rehash: 'platform/key-rotation/rehash-cli.js',
   register: 'audit/cli.js',
 };
 const [area, ...args] = process.argv.slice(2);

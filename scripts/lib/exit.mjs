@@ -21,9 +21,9 @@ export const EXITS = {
   file_stopped: { code: 21, means: 'ingest: a file was refused, or read only up to a fault that is named; sending it again changes nothing twice' },
   replay_differs: { code: 22, means: 'grade:replay: a stored result comes out differently; each field is named' },
   replay_impossible: { code: 23, means: 'grade:replay: there is no result of that day, or what it rested on was erased by law; the reason is named' },
-  servers_behind: { code: 24, means: 'keys:rotate: a running server does not have the new key yet; the same command goes on later' },
-  key_in_use: { code: 25, means: 'keys:rotate --retire: a value is still sealed with the old key; its collection is named' },
-  rotation_running: { code: 26, means: 'keys:rotate: another one is under way' },
+  servers_behind: { code: 24, means: 'keys:rotate, keys:rehash: a running server does not have the new key yet; the same command goes on later' },
+  key_in_use: { code: 25, means: 'keys:rotate --retire, keys:rehash: a value still needs the old key; its collection is named' },
+  rotation_running: { code: 26, means: 'keys:rotate, keys:rehash: another one is under way' },
   register_broken: { code: 27, means: 'register:verify: the register of looks was changed; its first broken place is named' },
 };
 

@@ -1,6 +1,7 @@
 import { FIRM_SCOPES, type FirmScope } from '@binhai/shared/contract/http';
 import type { LocalDate } from '@binhai/shared/dates/dates';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Hashed } from '../platform/hashed-fields.js';
 import { whereText } from '../platform/partial-index.js';
 
 /** An appointment that still needs the other side's word: the invited person's, or the representative's to whoever asked. */
@@ -11,9 +12,9 @@ export class FirmInvitation {
   @Prop({ type: String, required: true, enum: ['invited', 'asked'] }) kind: 'invited' | 'asked';
   @Prop({ type: String, required: true, enum: ['pending', 'accepted', 'declined', 'revoked'] }) state: 'pending' | 'accepted' | 'declined' | 'revoked';
   @Prop({ type: String, required: true }) phone: string; // sealed
-  @Prop({ type: String, required: true }) phoneHash: string;
+  @Prop({ type: Object, required: true }) phoneHash: Hashed;
   /** `organisation|phone hash` while it is pending: one at a time. */
-  @Prop({ type: String }) open?: string;
+  @Prop({ type: Object }) open?: Hashed;
   @Prop({ type: [String], required: true, enum: FIRM_SCOPES }) scope: FirmScope[];
   /** Last day of the appointment. */
   @Prop({ type: String, required: true }) until: LocalDate;

@@ -13,6 +13,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among } from '../platform/hashed-fields.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
@@ -71,7 +72,7 @@ export class InvitationsService {
   async answer(actor: Actor, id: string, accept: boolean): Promise<void> {
     const phoneHash = await this.accounts.phoneHashOf(actor.personId);
     const hand = { personId: actor.personId, staffNumber: '本人' };
-    await this.settle({ _id: id, phoneHash: phoneHash ?? '', ...(accept && { kind: 'invited' as const }) }, accept, actor.personId, hand);
+    await this.settle({ _id: id, phoneHash: among(phoneHash ?? ''), ...(accept && { kind: 'invited' as const }) }, accept, actor.personId, hand);
   }
   /** The representative's word on what was asked for, or the end of an own invitation. @throws AppError as `answer` */
   async confirm(by: Hand, organisationId: string, id: string, accept: boolean): Promise<void> {
@@ -87,7 +88,7 @@ export class InvitationsService {
     const phoneHash = await this.accounts.phoneHashOf(personId);
     if (!phoneHash) return [];
     const found = await native(this.invitations)
-      .find({ phoneHash, ...this.waiting() })
+      .find({ phoneHash: among(phoneHash), ...this.waiting() })
       .toArray(); // index {phoneHash, state}
     const firms = await Promise.all(found.map((i) => this.organisations.get(i.organisationId)));
     return found.map((i, n) => ({ ...lineOf(i), firm: { name: firms[n]?.name ?? '', uscc: firms[n]?.uscc ?? '' } }));
@@ -119,7 +120,7 @@ export class InvitationsService {
     if (!isLocalDate(until) || until < today || until > addMonths(today, LONGEST_MONTHS)) throw new AppError('firm_until_invalid');
     const firm = await this.organisations.get(organisationId);
     const [_id, phoneHash, at] = [newId(), this.accounts.phoneHash(phone), this.clock.now()];
-    const open = `${organisationId}|${phoneHash}`;
+    const open = this.accounts.phoneHash(phone, `${organisationId}|`);
     const fresh: FirmInvitation = {
       _id,
       organisationId,
@@ -139,7 +140,7 @@ export class InvitationsService {
       await inTransaction(this.connection, async (session) => {
         // one that nobody answered in its days makes room
         await native(this.invitations).updateOne(
-          { open, $or: [{ closesOn: { $lt: today } }, { until: { $lt: today } }] },
+          { open: among(open), $or: [{ closesOn: { $lt: today } }, { until: { $lt: today } }] },
           { $unset: { open: 1 } },
           { session },
         );

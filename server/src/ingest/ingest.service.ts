@@ -8,6 +8,7 @@ import type { Model } from 'mongoose';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { type Hashed, oneOf } from '../platform/hashed-fields.js';
 import { timeId } from '../platform/id.js';
 import { native } from '../platform/native.js';
 import { type RecordSource, RecordsService } from '../records/records.service.js';
@@ -166,7 +167,7 @@ export class IngestService {
   private async store(run: Run, candidates: readonly Candidate[], kept: Kept[]): Promise<void> {
     const records = candidates.map((c) => this.builder.build(c.draft, c.item, run.sourceOf(c.row), c.flags));
     const arrivals = await this.records.add(records);
-    const changed = new Set<string>();
+    const changed = new Map<string, Hashed>();
     const entered: RawRow[] = [];
     for (const [i, c] of candidates.entries()) {
       const arrival = arrivals[i];
@@ -182,9 +183,9 @@ export class IngestService {
       }
       // a cut run may have stored the record and not yet told: telling twice is harmless
       const hash = records[i]?.numberHash;
-      if (hash && (arrival !== 'known' || run.cutBefore)) changed.add(hash);
+      if (hash && (arrival !== 'known' || run.cutBefore)) changed.set(oneOf(hash), hash);
     }
-    for (const numberHash of changed) await this.people.standingChanged({ numberHash });
+    for (const numberHash of changed.values()) await this.people.standingChanged({ numberHash });
     // kept aside by an earlier run and right by now
     if (run.sentBefore && entered.length) await native(this.quarantine).deleteMany({ _id: { $in: entered.map((r) => run.placeOf(r)) } });
   }

@@ -78,7 +78,7 @@ export class RecordBuilder {
     if (subject.kind !== 'person') throw new Error('not a person');
     return {
       subject: 'person',
-      numberHash: this.cipher.hash(NUMBER_HASH, subject.number),
+      numberHash: this.cipher.hashed(NUMBER_HASH, subject.number),
       number: seal('number', subject.number),
       name: seal('name', subject.name),
       sealedDetails: seal('sealedDetails', JSON.stringify(details)),
@@ -102,7 +102,7 @@ export class RecordBuilder {
     };
   }
   private subjectKey({ subject }: Draft): string {
-    return subject.kind === 'person' ? `p:${this.cipher.hash(NUMBER_HASH, subject.number)}` : `o:${subject.uscc}`;
+    return subject.kind === 'person' ? `p:${this.cipher.steady(NUMBER_HASH, subject.number)}` : `o:${subject.uscc}`;
   }
   /**
    * One decision about one subject. A number that names a year tells a document apart by itself; a short running number does so only within its unit, and
@@ -116,13 +116,13 @@ export class RecordBuilder {
         : /(19|20)\d\d/.test(folded) && folded.length >= 8
           ? [folded]
           : [folded, foldSearch(draft.unit)];
-    return this.cipher.hash('records.key', JSON.stringify([draft.kind, this.subjectKey(draft), ...document])).slice(0, ID_LENGTH);
+    return this.cipher.steady('records.key', JSON.stringify([draft.kind, this.subjectKey(draft), ...document])).slice(0, ID_LENGTH);
   }
   /** What the document decided. How far a commitment or contract has come is not part of it: that goes on. */
   private contentHash(draft: Draft): string {
     const { facts = '', content = '', penaltyKind = '' } = draft.details;
     const words = [draft.subject.name, draft.title, draft.unit, facts, content, penaltyKind].map(foldSearch);
-    return this.cipher.hash(
+    return this.cipher.steady(
       'records.content',
       JSON.stringify([...words, draft.decidedOn, draft.endsOn, draft.fineFen, draft.confiscatedFen, draft.dueOn, draft.general]),
     );

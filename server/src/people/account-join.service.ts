@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among } from '../platform/hashed-fields.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
@@ -59,7 +60,7 @@ export class AccountJoinService {
     if (actor.assurance !== 'none') throw new AppError('identity_bound');
     const asked = this.realName.asked(input);
     await this.realName.registered(asked);
-    const other = await this.people.findOne({ numberHash: asked.numberHash }, { assurance: 1, frozenAt: 1 }).lean(); // unique index
+    const other = await this.people.findOne({ numberHash: among(asked.numberHash) }, { assurance: 1, frozenAt: 1 }).lean(); // unique index
     if (!other) throw new AppError('identity_join_none');
     if (other.assurance !== 'high' || other.frozenAt) throw new AppError('identity_join_unproven');
     return this.high.begin(actor, choice, asked.question, { account: other._id, nameHash: asked.nameHash });

@@ -5,6 +5,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Channel } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among, type Hashed } from '../platform/hashed-fields.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
@@ -40,13 +41,21 @@ export class AccountsService {
 
   /** The account of this phone or openid, made if there is none. Safe for any number of callers at once: a unique index decides. */
   async findOrCreate(handle: Handle, demo = false): Promise<string> {
-    const by = 'phone' in handle ? { phoneHash: this.phoneHash(handle.phone) } : { wechatHash: this.cipher.hash('people.wechat', handle.openid) };
-    const found = await this.people.findOne(by, { _id: 1 }).lean(); // unique index of the hash
-    if (found) return found._id;
+    const [field, label, value] =
+      'phone' in handle ? (['phoneHash', 'people.phone', handle.phone] as const) : (['wechatHash', 'people.wechat', handle.openid] as const);
+    const by = { [field]: { $in: this.cipher.everyHash(label, value) } };
+    const held = { [field]: this.cipher.hashed(label, value) };
+    const found = await this.people.findOne(by, { _id: 1, wechatHash: 1 }).lean(); // unique index of the hash
+    if (found) {
+      // the openid stands nowhere else: what it is found by under a new key comes with the log-in
+      if (held.wechatHash !== undefined && `${held.wechatHash}` !== `${found.wechatHash}`)
+        await this.people.updateOne({ _id: found._id, ...by }, { $set: held });
+      return found._id;
+    }
     const _id = newId();
     const fresh: Person = {
       _id,
-      ...by,
+      ...held,
       ...('phone' in handle && { phone: this.cipher.seal(placeOf(_id, 'phone'), handle.phone) }),
       assurance: 'none',
       epoch: 0,
@@ -66,18 +75,18 @@ export class AccountsService {
   }
   /** Null when no account has this phone. */
   async byPhone(phone: string): Promise<string | null> {
-    return (await this.people.findOne({ phoneHash: this.phoneHash(phone) }, { _id: 1 }).lean())?._id ?? null; // unique index
+    return (await this.people.findOne({ phoneHash: among(this.phoneHash(phone)) }, { _id: 1 }).lean())?._id ?? null; // unique index
   }
   /** The account's own phone in plain, to hand it on as its holder wished; null where there is none. */
   async phoneOf({ subject }: Access<'own_account' | 'tenant_certificate'>): Promise<string | null> {
     const person = await this.people.findById(subject, { phone: 1 }).lean();
     return person?.phone ? this.cipher.open(placeOf(subject, 'phone'), person.phone) : null;
   }
-  async phoneHashOf(personId: string): Promise<string | null> {
+  async phoneHashOf(personId: string): Promise<Hashed | null> {
     return (await this.people.findById(personId, { phoneHash: 1 }).lean())?.phoneHash ?? null;
   }
-  phoneHash(phone: string): string {
-    return this.cipher.hash('people.phone', phone);
+  phoneHash(phone: string, front = ''): Hashed {
+    return this.cipher.hashed('people.phone', phone, front);
   }
 
   /**

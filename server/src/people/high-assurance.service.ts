@@ -148,6 +148,6 @@ export class HighAssuranceService {
     }
   }
   private idOf(ticket: string): string {
-    return this.cipher.hash('high_tickets.ticket', ticket);
+    return this.cipher.steady('high_tickets.ticket', ticket);
   }
 }

@@ -12,6 +12,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among } from '../platform/hashed-fields.js';
 import { timeId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
@@ -55,7 +56,7 @@ export class IdentityCasesService {
   async freezeAtWindow(actor: Actor, { number, reason }: { number: string; reason: string }): Promise<void> {
     const id = checkIdentity(number, localDateOf(this.clock.ms()));
     if (!id.ok) throw new AppError('identity_number_invalid');
-    const person = await this.people.findOne({ numberHash: this.cipher.hash(NUMBER_HASH, id.value) }, { _id: 1 }).lean(); // unique index
+    const person = await this.people.findOne({ numberHash: among(this.cipher.hashed(NUMBER_HASH, id.value)) }, { _id: 1 }).lean(); // unique index
     if (!person) throw new AppError('identity_case_none');
     await this.freeze(person._id, hand(actor), reason);
   }
@@ -175,7 +176,7 @@ export class IdentityCasesService {
   /** The account without a real name that this phone has, if it has one. @throws AppError identity_phone_taken */
   private async free(phone: string, personId: string, session?: ClientSession): Promise<string | null> {
     const holder = await this.people
-      .findOne({ phoneHash: this.accounts.phoneHash(phone) }, { numberHash: 1, frozenAt: 1 }, session ? { session } : {}) // unique index
+      .findOne({ phoneHash: among(this.accounts.phoneHash(phone)) }, { numberHash: 1, frozenAt: 1 }, session ? { session } : {}) // unique index
       .lean();
     if (!holder || holder._id === personId) return null;
     if (holder.numberHash || holder.frozenAt) throw new AppError('identity_phone_taken');

@@ -10,6 +10,7 @@ import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor, Channel } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among, type Hashed } from '../platform/hashed-fields.js';
 import type { Claims } from '../platform/tokens.js';
 import type { Access } from '../register/access.js';
 import { NO_STANDING, Person, type Standing, type StatedAreas } from './person.schema.js';
@@ -67,8 +68,8 @@ export class PeopleService extends ActorSource {
   }
 
   /** Who has proven this number; null without an account. */
-  async ofNumber(numberHash: string): Promise<Pick<PersonState, '_id'> | null> {
-    return this.people.findOne({ numberHash }, { _id: 1 }).lean(); // unique index numberHash
+  async ofNumber(numberHash: Hashed): Promise<Pick<PersonState, '_id'> | null> {
+    return this.people.findOne({ numberHash: among(numberHash) }, { _id: 1 }).lean(); // unique index numberHash
   }
   /** The account and those that became part of it: under each of their ids the register holds looks at the same person. */
   async accountsOf(id: string): Promise<string[]> {
@@ -95,8 +96,8 @@ export class PeopleService extends ActorSource {
     return born ? this.cipher.open({ collection: 'people', field: 'born', id: _id }, born) : null;
   }
   /** An input of the person's standing changed: what is stored ends today. Someone without an account has none yet. */
-  async standingChanged(by: { personId: string } | { numberHash: string }, session?: ClientSession): Promise<void> {
-    const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: by.numberHash };
+  async standingChanged(by: { personId: string } | { numberHash: Hashed }, session?: ClientSession): Promise<void> {
+    const who: QueryFilter<Person> = 'personId' in by ? { _id: by.personId } : { numberHash: among(by.numberHash) };
     const ended = { $inc: { 'standing.rev': 1 }, $set: { 'standing.validUntil': this.today() } };
     await this.people.updateOne({ $and: [who, { standing: { $ne: null } }] }, ended, session ? { session } : {});
   }

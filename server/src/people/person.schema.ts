@@ -1,6 +1,7 @@
 import type { GradeOrUnrated } from '@binhai/shared/rules/grade';
 import type { UnratedReason } from '@binhai/shared/rules/grade/g1';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Hashed } from '../platform/hashed-fields.js';
 import { whereText } from '../platform/partial-index.js';
 
 /** A live session; at most 20 a person, the oldest ends. A token whose session is not here is refused. */
@@ -70,9 +71,9 @@ export class LeavingState {
   @Prop({ type: Date, required: true }) askedAt: Date;
   @Prop({ type: Date, required: true }) dueAt: Date;
   @Prop({ type: String, required: true }) receipt: string;
-  @Prop({ type: String }) phoneHash?: string;
-  @Prop({ type: String }) wechatHash?: string;
-  @Prop({ type: String }) numberHash?: string;
+  @Prop({ type: Object }) phoneHash?: Hashed;
+  @Prop({ type: Object }) wechatHash?: Hashed;
+  @Prop({ type: Object }) numberHash?: Hashed;
 }
 const LeavingStateSchema = SchemaFactory.createForClass(LeavingState);
 
@@ -88,12 +89,12 @@ const StatedAreasSchema = SchemaFactory.createForClass(StatedAreas);
 export class Person {
   @Prop({ type: String, required: true }) _id: string;
   @Prop({ type: String }) phone?: string; // sealed
-  @Prop({ type: String }) phoneHash?: string;
-  @Prop({ type: String }) wechatHash?: string;
+  @Prop({ type: Object }) phoneHash?: Hashed;
+  @Prop({ type: Object }) wechatHash?: Hashed;
   @Prop({ type: String }) name?: string; // sealed
   @Prop({ type: String }) number?: string; // sealed
   @Prop({ type: String }) numberKind?: 'resident_id' | 'hmt_permit' | 'foreign_permanent';
-  @Prop({ type: String }) numberHash?: string;
+  @Prop({ type: Object }) numberHash?: Hashed;
   @Prop({ type: String }) born?: string; // sealed YYYY-MM-DD
   /** Zone or street the person named when opening the grade service, for the groups of a dry run alone; nine digits. */
   @Prop({ type: String }) zone?: string;

@@ -13,6 +13,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { faultPoint } from '../platform/faults.js';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { type Hashed, sameHash } from '../platform/hashed-fields.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { inTransaction } from '../platform/transactions.js';
 import { IdentityPort, type IdentityQuestion } from '../ports/identity.port.js';
@@ -46,7 +47,7 @@ export interface RealNamed {
 export interface Asked {
   readonly question: IdentityQuestion;
   readonly birth: LocalDate | null;
-  readonly numberHash: string;
+  readonly numberHash: Hashed;
   readonly nameHash: string;
 }
 type Names = Pick<Person, '_id' | 'name' | 'number' | 'numberHash' | 'assurance'>;
@@ -118,7 +119,7 @@ export class RealNameService implements OnModuleInit {
   asked(input: RealNameInput): Asked {
     if ((input.textVersion ?? currentVersion('real_name')) !== currentVersion('real_name')) throw new AppError('consent_text_outdated');
     const { question, birth } = questionOf(input, localDateOf(this.clock.ms()));
-    return { question, birth, numberHash: this.cipher.hash(NUMBER_HASH, question.number), nameHash: this.nameHash(question) };
+    return { question, birth, numberHash: this.cipher.hashed(NUMBER_HASH, question.number), nameHash: this.nameHash(question) };
   }
   /** Asks the register; answers the date of birth. @throws AppError identity_mismatch, identity_minor, identity_service_down */
   async registered({ question, birth }: Asked): Promise<LocalDate> {
@@ -133,7 +134,7 @@ export class RealNameService implements OnModuleInit {
   }
   /** Two names are equal when this is. */
   nameHash({ nameKey }: IdentityQuestion): string {
-    return this.cipher.hash('people.name', nameKey);
+    return this.cipher.steady('people.name', nameKey);
   }
   /** The person's own name and number in plain, for asking a provider. @throws AppError identity_basic_required */
   async question(access: Access<'real_name' | 'account_join' | 'plate_proof'>): Promise<IdentityQuestion> {
@@ -146,9 +147,9 @@ export class RealNameService implements OnModuleInit {
   private async names(access: Access<'real_name' | 'account_join' | 'plate_proof'>): Promise<Names> {
     return this.people.findById(access.subject, { name: 1, number: 1, numberHash: 1, assurance: 1 }).lean().orFail();
   }
-  private asBefore({ _id, name, numberHash, assurance }: Names, asked: IdentityQuestion, askedHash: string): RealNamed {
+  private asBefore({ _id, name, numberHash, assurance }: Names, asked: IdentityQuestion, askedHash: Hashed): RealNamed {
     const held = name === undefined ? '' : this.cipher.open(placeOf(_id, 'name'), name);
-    if (assurance === 'none' || numberHash !== askedHash || keyOf(held) !== asked.nameKey) throw new AppError('identity_bound');
+    if (assurance === 'none' || !sameHash(numberHash, askedHash) || keyOf(held) !== asked.nameKey) throw new AppError('identity_bound');
     return { assurance, maskedName: maskName(held) };
   }
   /** The consent to the check of the identity was withdrawn: the account is as before it, on every device, and what stands on it ends too. */

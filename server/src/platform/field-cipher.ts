@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CipherSuite, SUITES, type SuiteName } from './cipher-suites.js';
+import type { BriefLabel, Hashed, SteadyLabel, StoredLabel } from './hashed-fields.js';
 import { KEYS, type KeysFile } from './keys.js';
 import type { SealedPlace } from './sealed-fields.js';
 
@@ -15,6 +16,15 @@ interface FieldKey {
   readonly name: SuiteName;
   readonly suite: CipherSuite;
 }
+interface HashKey {
+  readonly kid: string;
+  readonly secret: Buffer;
+  /** People are found by it. */
+  readonly live: boolean;
+  /** Stands before each of its hashes. */
+  readonly tag: string;
+  readonly made: Map<string, Buffer>;
+}
 const key32 = (text: string) => Buffer.from(text, 'base64url');
 const aad = (p: Place) => Buffer.from(`${p.collection}\n${p.field}\n${p.id}`, 'utf8');
 
@@ -23,17 +33,25 @@ const aad = (p: Place) => Buffer.from(`${p.collection}\n${p.field}\n${p.id}`, 'u
 export class FieldCipher {
   private keys: ReadonlyMap<string, FieldKey> = new Map();
   private current = '';
-  private readonly hashKeys = new Map<string, Buffer>();
+  private hashKeys: readonly HashKey[] = [];
   /** Called for a key nobody knows here: reads the keys file again, since another process may have begun to write with a new one. */
   onUnknownKey: () => void = () => undefined;
 
-  constructor(@Inject(KEYS) private readonly file: KeysFile) {
+  constructor(@Inject(KEYS) file: KeysFile) {
     this.use(file);
   }
-  /** Takes the field keys of a keys file that changed; the hash keys stay those of the start. */
-  use(file: Pick<KeysFile, 'field'>): void {
+  /** Takes the field and hash keys of a keys file that changed. */
+  use(file: Pick<KeysFile, 'field' | 'hash'>): void {
     this.keys = new Map(file.field.map(({ kid, secret, suite: name = 'a1' }) => [kid, { kid, name, suite: SUITES[name](key32(secret)) }]));
     this.current = file.field[0]?.kid ?? '';
+    const first = file.hash.filter((k) => !k.next).at(-1)?.kid;
+    this.hashKeys = file.hash.map(({ kid, secret, kept = false }) => ({
+      kid,
+      secret: key32(secret),
+      live: !kept,
+      tag: kid === first ? '' : `${kid}.`,
+      made: new Map(),
+    }));
   }
   /** How values begin that are written now: suite and key id. */
   get writing(): string {
@@ -56,13 +74,34 @@ export class FieldCipher {
   private frontOf(kid: string): string {
     return `${this.keys.get(kid)?.name}.${kid}.`;
   }
-  /** Keyed hash of a normalised value; one HKDF key per label (e.g. `people.number`). */
-  hash(label: string, value: string): string {
-    let key = this.hashKeys.get(label);
-    if (!key) {
-      key = Buffer.from(hkdfSync('sha256', key32(this.file.hash[0]?.secret ?? ''), '', `hash:${label}`, 32));
-      this.hashKeys.set(label, key);
-    }
-    return createHmac('sha256', key).update(value, 'utf8').digest('base64url');
+  /** Keyed hash of a normalised value by the key of the moment; one HKDF key per label. */
+  hash(label: BriefLabel | StoredLabel, value: string): string {
+    return mac(this.hashKeys[0] as HashKey, label, value);
+  }
+  /** What a field of HASHED_FIELDS holds: by the key of the moment, and while keys are exchanged by the other one too. */
+  hashed(label: StoredLabel, value: string, front = ''): Hashed {
+    const [one = '', ...more] = this.hashKeys.filter((k) => k.live).map((k) => front + mac(k, label, value));
+    return more.length === 0 ? one : [one, ...more];
+  }
+  /** How hashes begin that people are found by, the key of the moment first. */
+  get liveTags(): string[] {
+    return this.hashKeys.filter((k) => k.live).map((k) => k.tag);
+  }
+  /** By every key there ever was, for what was stored or handed out long ago. */
+  everyHash(label: BriefLabel | StoredLabel, value: string): string[] {
+    return this.hashKeys.map((k) => mac(k, label, value));
+  }
+  /** By the first key for ever: for ids, and for what is never made anew. */
+  steady(label: SteadyLabel | StoredLabel, value: string): string {
+    return mac(this.hashKeys.findLast((k) => k.tag === '') as HashKey, label, value);
   }
 }
+/** The first key's hashes have no tag: they are older than tags. */
+const mac = (key: HashKey, label: string, value: string): string => {
+  let made = key.made.get(label);
+  if (!made) {
+    made = Buffer.from(hkdfSync('sha256', key.secret, '', `hash:${label}`, 32));
+    key.made.set(label, made);
+  }
+  return key.tag + createHmac('sha256', made).update(value, 'utf8').digest('base64url');
+};

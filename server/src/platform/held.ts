@@ -1,12 +1,14 @@
+import type { Hashed } from './hashed-fields.js';
+
 /** What a field that names a person holds: the account's id, or the keyed hash of the number, the phone or WeChat's id. */
 export type Naming = 'person' | 'number' | 'phone' | 'wechat';
 /** The names of one person, as far as there are any. */
 export interface Subject {
   /** The account's id, then those of accounts that became part of it. */
   readonly person: readonly string[];
-  readonly number?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly wechat?: string | undefined;
+  readonly number?: Hashed | undefined;
+  readonly phone?: Hashed | undefined;
+  readonly wechat?: Hashed | undefined;
 }
 
 export interface Shown {

@@ -13,8 +13,11 @@ const KeysFile = z.object({
   token: z.array(z.extend(Secret, { ...Next, until: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/))) })).check(z.minLength(1)),
   /** Personal fields. The suite of a key: a1 AES-256-GCM (when none is named), s1 SM4-CTR with HMAC-SM3. */
   field: z.array(z.extend(Secret, { ...Next, suite: z.optional(z.enum(['a1', 's1'])) })).check(z.minLength(1)),
-  /** Keyed hashes by which fields are found; changes only by migration (architecture 9). */
-  hash: z.array(Secret).check(z.minLength(1)),
+  /**
+   * Keyed hashes by which fields are found (keys:rehash). `kept`: nobody is found by it any more; what cannot be made anew still names it, so a hash
+   * key never leaves the file. The last of the list is the first there was.
+   */
+  hash: z.array(z.extend(Secret, { ...Next, kept: z.optional(z.literal(true)) })).check(z.minLength(1)),
   /** Master of voucher secrets. */
   voucher: z.array(Secret).check(z.minLength(1)),
   /** Public half (X25519, SPKI PEM) of the key for what law keeps of deleted accounts. The private half is not here, and not on this machine. */
@@ -69,7 +72,8 @@ export function readKeysFile(path: string): KeysFile {
   }
   const r = KeysFile.safeParse(json);
   if (!r.success) throw new Error(`keys file is wrong at ${r.error.issues.map((i) => i.path.join('.')).join(', ')}`);
-  for (const list of ['token', 'field'] as const) {
+  if (r.data.hash[0]?.kept) throw new Error('keys file is wrong at hash.0: a key that is only kept stands first');
+  for (const list of ['token', 'field', 'hash'] as const) {
     if (r.data[list][0]?.next) throw new Error(`keys file is wrong at ${list}.0: a key that does not write yet stands first`);
     if (new Set(r.data[list].map((k) => k.kid)).size < r.data[list].length) throw new Error(`keys file is wrong at ${list}: a key id twice`);
   }

@@ -8,9 +8,11 @@ import { StoredFile, StoredFileSchema } from './files/file.schema.js';
 import { Files } from './files/files.service.js';
 import { Job, JobSchema } from './jobs/job.schema.js';
 import { Jobs } from './jobs/jobs.service.js';
+import { KeyExchange } from './key-rotation/key-exchange.js';
 import { KeyReader, KeyReaderSchema } from './key-rotation/key-reader.schema.js';
 import { KeyRing } from './key-rotation/key-ring.js';
 import { KeyRotation } from './key-rotation/key-rotation.service.js';
+import { Rehash } from './key-rotation/rehash.service.js';
 import { KEYS, readKeysFile } from './keys.js';
 import { LimitCounter, LimitCounterSchema, Limits } from './limits.js';
 import { LiveCaches } from './live-cache.js';
@@ -43,7 +45,9 @@ export class PlatformModule {
         FieldCipher,
         Tokens,
         KeyRing,
+        KeyExchange,
         KeyRotation,
+        Rehash,
         Signer,
         Limits,
         Jobs,

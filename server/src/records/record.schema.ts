@@ -12,6 +12,7 @@ import {
   type Severity,
 } from '@binhai/shared/rules/record';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Hashed } from '../platform/hashed-fields.js';
 import { whereText } from '../platform/partial-index.js';
 
 /** Where a record came from: enough to find the line in the file that was sent. */
@@ -44,7 +45,7 @@ export class StoredRecord {
   @Prop({ type: String, required: true }) legalBasis: string;
 
   @Prop({ type: String, enum: ['person', 'organisation'], required: true }) subject: 'person' | 'organisation';
-  @Prop({ type: String }) numberHash?: string; // of a person
+  @Prop({ type: Object }) numberHash?: Hashed; // of a person
   @Prop({ type: String }) number?: string; // sealed
   @Prop({ type: String }) name?: string; // sealed
   @Prop({ type: String }) uscc?: string; // of an organisation

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import mongoose, { type Model, type mongo } from 'mongoose';
 import { FieldCipher } from '../platform/field-cipher.js';
+import { among, type Hashed } from '../platform/hashed-fields.js';
 import type { Access } from '../register/access.js';
 import { GramCount, StoredRecord } from './record.schema.js';
 
@@ -14,7 +15,7 @@ export type RecordsAccess = Access<'own_credit' | 'own_records' | 'own_reports' 
 /** The person whose records are asked for: the id the access was given for, and the number proven for it. */
 export interface RecordOwner {
   readonly _id: string;
-  readonly numberHash?: string;
+  readonly numberHash?: Hashed;
 }
 /** A record with its words, for the person alone. */
 export interface PersonRecord {
@@ -97,7 +98,7 @@ export class RecordsService {
     this.check(access, person);
     if (!person.numberHash) return [];
     const found = await this.collection
-      .find({ numberHash: person.numberHash }, { projection: FACTS })
+      .find({ numberHash: among(person.numberHash) }, { projection: FACTS })
       .sort({ decidedOn: -1, _id: -1 })
       .limit(MOST_OF_A_PERSON)
       .toArray();
@@ -107,7 +108,7 @@ export class RecordsService {
   async ofPersonById(access: RecordsAccess, person: RecordOwner, id: string): Promise<PersonRecord | null> {
     this.check(access, person);
     if (!person.numberHash) return null;
-    const r = await this.collection.findOne({ _id: id, numberHash: person.numberHash });
+    const r = await this.collection.findOne({ _id: id, numberHash: among(person.numberHash) });
     if (!r) return null;
     const text = r.sealedDetails ? this.cipher.open({ collection: 'credit_records', field: 'sealedDetails', id: r._id }, r.sealedDetails) : '{}';
     return {

@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Hashed } from '../platform/hashed-fields.js';
 
 /** Somebody at work, as acts of staff are kept: shown as unit and staff number. */
 @Schema({ _id: false })
@@ -18,7 +19,7 @@ const StaffActSchema = SchemaFactory.createForClass(StaffAct);
 export class StoredSeal {
   /** Sorts by time. */
   @Prop({ type: String, required: true }) _id: string;
-  @Prop({ type: String, required: true }) numberHash: string;
+  @Prop({ type: Object, required: true }) numberHash: Hashed;
   /** Under which its looks stand in the register: a person id, or the number hash of somebody without an account. */
   @Prop({ type: [String], required: true }) subjects: string[];
   @Prop({ type: String, required: true }) statute: string;

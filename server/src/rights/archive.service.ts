@@ -23,9 +23,9 @@ export class ArchiveService {
     this.key = createPublicKey(publicKey);
   }
 
-  /** @param known number, or the phone of an account without one, as its keyed hash */
+  /** @param known number, or the phone of an account without one, as its keyed hash; one finder for each hash key there was */
   finderOf(known: string): string {
-    return this.cipher.hash('archive.finder', known);
+    return this.cipher.steady('archive.finder', known);
   }
   /** Seals them, durable; again for those that are there already is nothing. */
   async put(kind: string, finder: string, docs: readonly { doc: mongo.Document; keptUntil: Date }[]): Promise<void> {
@@ -48,7 +48,7 @@ export class ArchiveService {
     return new Set(found.flatMap(({ _id }) => byId.get(_id) ?? []));
   }
   private idOf(kind: string, id: string): string {
-    return this.cipher.hash('archive.id', `${kind}|${id}`);
+    return this.cipher.steady('archive.id', `${kind}|${id}`);
   }
   async erase(now: Date): Promise<void> {
     await this.archive.deleteMany({ keptUntil: { $lt: now } }); // index keptUntil

@@ -7,6 +7,7 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { faultPoint } from '../platform/faults.js';
 import { Files } from '../platform/files/files.service.js';
+import { oneOf } from '../platform/hashed-fields.js';
 import { type Held, type Subject, selectorOf } from '../platform/held.js';
 import type { JobRun } from '../platform/jobs/job-run.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
@@ -88,7 +89,7 @@ export class ErasureService implements OnModuleInit {
     subject: Subject,
     { months, since }: { months: number; since?: string },
   ): Promise<void> {
-    const finder = this.archive.finderOf(subject.number ?? subject.phone ?? subject.wechat ?? subject.person[0] ?? '');
+    const finder = this.archive.finderOf(oneOf(subject.number ?? subject.phone ?? subject.wechat ?? subject.person));
     const now = this.clock.now();
     for (;;) {
       const batch = await docs.find(mine).limit(BATCH).toArray();

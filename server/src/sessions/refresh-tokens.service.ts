@@ -19,7 +19,7 @@ export const IDLE = 30 * DAY;
 const LONGEST = 180 * DAY;
 /** The loser of a race, or of a lost reply, gets the same successor for this long (architecture 14). */
 export const GRACE = 30_000;
-const TOKEN = /^([A-Za-z0-9_-]{22})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/;
+const TOKEN = /^([A-Za-z0-9_-]{22})\.(\d{1,9})\.((?:[a-z0-9]{1,16}\.)?[A-Za-z0-9_-]{43})$/;
 
 export interface NewFamily {
   readonly sessionId: string;
@@ -82,7 +82,7 @@ export class RefreshTokensService {
   async rotate(token: string, deviceId?: string): Promise<Rotated> {
     const [, id = '', number = '', mac = ''] = TOKEN.exec(token) ?? [];
     const family = id ? await this.families.findById(id).lean() : null;
-    if (!family || !same(mac, this.mac(family, Number(number)))) throw new AppError('auth_refresh_invalid');
+    if (!family || !this.macs(family, Number(number)).some((m) => same(mac, m))) throw new AppError('auth_refresh_invalid');
     const seq = Number(number);
     if (family.ended) throw new AppError(family.ended === 'reused' ? 'auth_refresh_reused' : 'auth_refresh_invalid');
     const now = this.clock.now();
@@ -121,10 +121,13 @@ export class RefreshTokensService {
     return new AppError('auth_refresh_reused');
   }
   private token(family: RefreshFamily): string {
-    return `${family._id}.${family.seq}.${this.mac(family, family.seq)}`;
+    return `${family._id}.${family.seq}.${this.cipher.hash(LABEL, text(family, family.seq))}`;
   }
-  private mac(family: RefreshFamily, seq: number): string {
-    return this.cipher.hash('refresh_families.token', `${family._id}|${seq}|${family.seed}`);
+  /** By every hash key there was: a token lies in a phone for weeks. */
+  private macs(family: RefreshFamily, seq: number): string[] {
+    return this.cipher.everyHash(LABEL, text(family, seq));
   }
 }
+const LABEL = 'refresh_families.token';
+const text = ({ _id, seed }: RefreshFamily, seq: number) => `${_id}|${seq}|${seed}`;
 const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

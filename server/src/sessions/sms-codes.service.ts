@@ -79,18 +79,18 @@ export class SmsCodesService {
    */
   async compare(phone: string, purpose: CodePurpose, code: string): Promise<Compared> {
     const live = `codes.${purpose}`;
-    const _id = this.idOf(phone);
     const doc = await native(this.phones).findOneAndUpdate(
-      { _id, [`${live}.until`]: { $gt: this.clock.now() }, [`${live}.tries`]: { $lt: TRIES } },
+      // one sent just before hash keys were exchanged stands under the old one
+      { _id: { $in: this.cipher.everyHash('sms_codes.phone', phone) }, [`${live}.until`]: { $gt: this.clock.now() }, [`${live}.tries`]: { $lt: TRIES } },
       { $inc: { [`${live}.tries`]: 1 } },
       { projection: { codes: 1 }, writeConcern: { w: 'majority' } },
     );
     const expected = doc?.codes[purpose]?.hash;
     if (expected === undefined) throw new AppError('auth_code_expired');
     // both are keyed hashes: what a comparison's time tells about them helps nobody
-    if (expected !== this.hash(phone, purpose, code)) return { right: false };
+    if (!this.cipher.everyHash('sms_codes.code', codeText(phone, purpose, code)).includes(expected)) return { right: false };
     const spend = async () => {
-      const r = await this.phones.updateOne({ _id, [`${live}.hash`]: expected }, { $unset: { [live]: 1 } }, { writeConcern: { w: 'majority' } });
+      const r = await this.phones.updateOne({ _id: doc?._id, [`${live}.hash`]: expected }, { $unset: { [live]: 1 } }, { writeConcern: { w: 'majority' } });
       return r.modifiedCount === 1;
     };
     return { right: true, spend };
@@ -108,6 +108,7 @@ export class SmsCodesService {
     return this.cipher.hash('sms_codes.phone', phone);
   }
   private hash(phone: string, purpose: CodePurpose, code: string): string {
-    return this.cipher.hash('sms_codes.code', `${purpose}|${phone}|${code}`);
+    return this.cipher.hash('sms_codes.code', codeText(phone, purpose, code));
   }
 }
+const codeText = (phone: string, purpose: CodePurpose, code: string) => `${purpose}|${phone}|${code}`;

@@ -54,7 +54,7 @@ export class WechatLoginService {
   async login(input: Input, ip: string): Promise<Opened> {
     await this.limits.wechat(ip);
     const { code, device } = input;
-    const _id = this.cipher.hash('wechat_codes.code', code);
+    const _id = this.cipher.steady('wechat_codes.code', code);
     try {
       const doc: WechatCode = { _id, deviceId: device.id, at: this.clock.now(), sessionId: null, refusal: null, goneAt: this.clock.machine(KEPT) };
       await native(this.codes).insertOne(doc, { writeConcern: { w: 'majority' } });

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { CommandEnd } from '../command.js';
-import { KeyRotation, RotationHalt } from './key-rotation.service.js';
+import { RotationHalt } from './key-exchange.js';
+import { KeyRotation } from './key-rotation.service.js';
 
 const USAGE = `npm run keys:rotate                     a new key for personal fields, everything sealed anew, while servers serve
 npm run keys:rotate -- --suite sm4      the same, from now on with SM4-CTR and HMAC-SM3 (or: aes)
@@ -11,7 +12,7 @@ Killed, it goes on when it is given again. KEYS_FILE is changed on this machine;
 const SUITE_OF = { aes: 'a1', sm4: 's1' } as const;
 const OPTIONS = { suite: { type: 'string' }, retire: { type: 'boolean' }, token: { type: 'boolean' } } as const;
 
-const bar = (done: number, of: number): string => {
+export const bar = (done: number, of: number): string => {
   const part = Math.round((20 * done) / of);
   return `[${'#'.repeat(part)}${'.'.repeat(20 - part)}] ${Math.floor((100 * done) / of)} %`;
 };

@@ -15,7 +15,7 @@ const ANNOUNCE_MS = 5000;
 /** Milliseconds of silence after which a server counts as gone: several announcements missed, or a process that was killed. */
 export const SILENT_MS = 20_000;
 /** The lists of keys that a running server learns anew; the others change with a restart. */
-export const LEARNED = ['field', 'token'] as const;
+export const LEARNED = ['field', 'token', 'hash'] as const;
 export type Learned = (typeof LEARNED)[number];
 export const nameOf = (list: Learned, kid: string): string => `${list} ${kid}`;
 
@@ -75,7 +75,7 @@ export class KeyRing implements OnModuleDestroy {
   private async look(): Promise<void> {
     const news = this.reload();
     if (!news && performance.now() - this.announcedAt < ANNOUNCE_MS) return;
-    const reads = LEARNED.flatMap((list) => this.keys[list].map((k) => nameOf(list, k.kid)));
+    const reads = LEARNED.flatMap((list) => this.keys[list].filter((k) => !('kept' in k && k.kept)).map((k) => nameOf(list, k.kid)));
     const writes = LEARNED.map((list) => nameOf(list, this.keys[list][0]?.kid ?? ''));
     try {
       await this.readers.updateOne({ _id: this.process }, { $set: { reads, writes, at: new Date() } }, { upsert: true });
