@@ -8,11 +8,11 @@ import { enter, fillPeople, keyCommand, pressure } from '../support/key-command.
 import { call, must } from '../support/login.mjs';
 import { system } from '../support/run-app.mjs';
 
-const PEOPLE = 2000;
+const PEOPLE = 1200;
 /** @type {Awaited<ReturnType<typeof system>>} */
 let s;
 test.before(async () => {
-  s = await system({ h5: false });
+  s = await system({ demo: false, h5: false });
 });
 test.after(() => s?.stop());
 
@@ -71,7 +71,6 @@ test('one person, one account: at every step, on both servers, also when the com
   for (const [collection, path] of [
     ['people', 'phoneHash'],
     ['people', 'numberHash'],
-    ['credit_records', 'numberHash'],
   ])
     assert.deepEqual([path, await db.collection(collection ?? '').countDocuments({ [path ?? '']: { $exists: true, $not: /^h2\.[\w-]{43}$/ } })], [path, 0]);
   assert.equal(await people.countDocuments({ _id: /^filled/ }), PEOPLE);

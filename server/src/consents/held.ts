@@ -13,6 +13,7 @@ export const CONSENTS_HELD = [
     law: LAW,
     kept: '结束后 3 年',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       'text.recipient': '接收方',
@@ -43,6 +44,7 @@ export const CONSENTS_HELD = [
     law: LAW,
     kept: '授权结束后 3 年',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'archive', months: 36 },
     copied: {
       act: { label: '做了什么', say: (v) => ACTS[String(v)] ?? String(v) },

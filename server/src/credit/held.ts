@@ -10,6 +10,7 @@ export const CREDIT_HELD = [
     law: '个人信息保护法第二十四条（自动化决策的说明）',
     kept: '到你注销账号为止；其中用到的记录和完整结果 5 年后删除',
     by: { personId: 'person' },
+    atJoin: { do: 'stay', why: 'decided by the number the account had then, which was withdrawn; the other account has its own' },
     atDeletion: { do: 'erase' },
     copied: {
       on: '评定日期',

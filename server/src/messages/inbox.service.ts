@@ -27,10 +27,6 @@ export class InboxService {
     const doc = { _id: timeId(at), personId, kind, params, at, readAt: null };
     await this.messages.collection.insertOne(doc as never, session ? { session } : {});
   }
-  /** All of one account's to another. */
-  async move(from: string, into: string, session: ClientSession): Promise<void> {
-    await this.messages.updateMany({ personId: from }, { $set: { personId: into } }, { session }); // index {personId, _id}
-  }
   /** At most 100. */
   unread(personId: string): Promise<number> {
     return this.messages.countDocuments({ personId, readAt: null }, { limit: MOST_UNREAD }); // index unread

@@ -21,6 +21,7 @@ export const ORGANISATIONS_HELD = [
     law: '天津市社会信用条例（查询留痕）、个人信息保护法第五十四条',
     kept: '结束后 5 年',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'keep' },
     copied: {
       organisationId: '单位编号',

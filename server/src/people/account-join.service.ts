@@ -92,7 +92,6 @@ export class AccountJoinService {
     await this.memberships.move(from.personId, into, session);
     await this.consents.move(from, into, session);
     await this.accounts.joined(from.personId, into, session);
-    await this.inbox.move(from.personId, into, session);
   }
 
   private async join(actor: Actor, into: string, session: ClientSession): Promise<{ id: string; name: string }> {

@@ -16,6 +16,7 @@ export const PEOPLE_HELD = [
     law: '个人信息保护法第十三条（你的同意）',
     kept: '到你注销账号为止',
     by: { _id: 'person' },
+    atJoin: { do: 'stay', why: 'the account itself: it is closed, and names the one it went into' },
     atDeletion: { do: 'erase' },
     copied: {
       phone: { label: '手机号', sealed: true },
@@ -49,6 +50,7 @@ export const PEOPLE_HELD = [
     law: '个人信息保护法第十三条（你的同意）',
     kept: '20 分钟',
     by: { personId: 'person' },
+    atJoin: { do: 'stay', why: 'of a session that ended with the account' },
     atDeletion: { do: 'erase' },
     copied: { provider: { label: '核验方式', say: from(PROVIDERS) }, until: '有效到', usedAt: '完成时间' },
     inner: ['_id', 'sessionId', 'reference', 'join', 'goneAt'],
@@ -61,6 +63,7 @@ export const PEOPLE_HELD = [
     law: '个人信息保护法第五十一条、第五十七条',
     kept: '决定后 5 年',
     by: { personId: 'person' },
+    atJoin: { do: 'stay', why: 'whose account was frozen and by whom: it names the account of its day' },
     atDeletion: { do: 'archive', months: 60, since: 'openedAt' },
     copied: {
       state: { label: '状态', say: from({ open: '等核对', proposed: '等第二人决定', closed: '已办结' }) },

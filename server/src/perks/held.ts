@@ -10,6 +10,7 @@ export const PERKS_HELD = [
     law: '个人信息保护法第十三条（履行你领的券）；核销金额按会计档案管理办法',
     kept: '最后一天之后 3 年；注销后只留核销金额，不留是谁',
     by: { person: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: {
       do: 'detach',
       stay: { state: { $in: ['redeemed', 'reversed'] } },

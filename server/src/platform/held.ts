@@ -31,6 +31,13 @@ export type AtDeletion =
   | { readonly do: 'detach'; readonly stay: Readonly<Record<string, unknown>>; readonly update: readonly Record<string, unknown>[] };
 
 /**
+ * What becomes of a collection's documents when their person's account is joined into another (docs/adr/0017). Not said: each top field of `by` that
+ * holds an account's id takes the other's, in the joining's transaction; deeds inside lists stay under the id of their day. one: the same, but where
+ * the other account has one of the same field, this one stays. service: its own service moves them, since something has to give way.
+ */
+export type AtJoin = { readonly do: 'service' } | { readonly do: 'stay'; readonly why: string } | { readonly do: 'one'; readonly per: string };
+
+/**
  * One collection that holds something about people: what, why, for how long, by which law. Declared beside its schema; the copy a person may
  * take, the deletion and the page 我们留存什么 are all made from it, so a collection is declared once or the build fails (rights/held.spec.ts).
  */
@@ -47,6 +54,7 @@ export interface Held {
   /** Fields that name the person, each with what stands in it. */
   readonly by: Readonly<Record<string, Naming>>;
   readonly atDeletion: AtDeletion;
+  readonly atJoin?: AtJoin;
   /** Path → what it is called in the copy. Everything about the person is here. */
   readonly copied: Readonly<Record<string, string | Shown>>;
   /** Fields that tell nothing about the person: keys, locks, hashes, versions. */

@@ -11,6 +11,7 @@ export const REPORTS_HELD = [
     law: '天津市社会信用条例第十三条',
     kept: '过了可验真日期后 1 年；文件 30 天，撤销的马上删除',
     by: { person: 'person' },
+    atJoin: { do: 'stay', why: 'made under a real name that was withdrawn since; who joins may have proven another. Checked by their code until their day' },
     atDeletion: { do: 'erase' },
     copied: {
       purpose: { label: '写明用途', sealed: true },

@@ -8,6 +8,7 @@ import { DeletionService } from './deletion.service.js';
 import { ErasureService } from './erasure.service.js';
 import { Export, ExportSchema } from './export.schema.js';
 import { ExportService } from './export.service.js';
+import { JoinMover } from './join-mover.service.js';
 import { RightsController } from './rights.controller.js';
 
 @Module({
@@ -20,6 +21,6 @@ import { RightsController } from './rights.controller.js';
     ]),
   ],
   controllers: [RightsController],
-  providers: [ArchiveService, CopyService, ExportService, DeletionService, ErasureService],
+  providers: [ArchiveService, CopyService, ExportService, DeletionService, ErasureService, JoinMover],
 })
 export class RightsModule {}

@@ -11,6 +11,7 @@ export const SCHEMES_HELD = [
     law: '《重大行政决策程序暂行条例》第十五条、第十六条',
     kept: '和那次征求意见一起长期保存；注销后只留意见和答复，查不出是谁提的',
     by: { personId: 'person' },
+    atJoin: { do: 'one', per: 'consultationId' },
     atDeletion: { do: 'detach', stay: { consultationId: { $exists: true } }, update: [{ $unset: ['personId'] }] },
     copied: {
       number: '编号',

@@ -10,6 +10,7 @@ export const SESSIONS_HELD = [
     law: '网络安全法第二十一条',
     kept: '登录后 180 天',
     by: { personId: 'person' },
+    atJoin: { do: 'stay', why: 'every session of the closed account ends; this device logs in to the other one' },
     atDeletion: { do: 'erase' },
     copied: {
       deviceName: '设备',
@@ -41,6 +42,7 @@ export const SESSIONS_HELD = [
     law: '个人信息保护法第五十一条（安全措施）',
     kept: '到工作身份结束',
     by: { _id: 'person' },
+    atJoin: { do: 'stay', why: 'an authenticator is enrolled anew' },
     atDeletion: { do: 'erase' },
     copied: {},
     inner: ['_id', 'secret', 'lastStep'],

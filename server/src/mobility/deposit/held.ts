@@ -20,6 +20,7 @@ export const DEPOSIT_HELD = [
     law: LAW,
     kept: '结束后 30 天；你同意的凭据另存 3 年',
     by: { person: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       client: '运营方代号',
@@ -38,6 +39,7 @@ export const DEPOSIT_HELD = [
     law: LAW,
     kept: '结束后 30 天',
     by: { person: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       client: '运营方代号',
