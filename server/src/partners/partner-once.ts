@@ -91,6 +91,6 @@ export class PartnerOnce {
     );
   }
   private hash(asked: string): string {
-    return this.cipher.hash('partners.asked', asked);
+    return this.cipher.steady('partners.asked', asked);
   }
 }

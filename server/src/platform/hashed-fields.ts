@@ -4,12 +4,14 @@
  *
  * stored: stands in a field of HASHED_FIELDS, by which people are found; carried over to the new key.
  * brief: made by the key of the moment and compared under every key there was; ends by itself within a day, a refresh token with its session.
- * steady: made by the first key for ever. It is part of an id, of what this service cannot open again, or of a secret of minutes that nobody can guess.
+ * steady: made by the first key for ever. It is part of an id, of what this service cannot open again, of what others hold, or of what is gone in days.
  */
 export const HASH_LABELS = {
   'people.number': 'stored',
   'people.phone': 'stored',
   'people.wechat': 'stored',
+  'plates.plate': 'stored',
+  'certificates.qr': 'brief',
   'refresh_families.token': 'brief',
   'sandbox_sms.phone': 'brief',
   'sms_codes.code': 'brief',
@@ -17,6 +19,8 @@ export const HASH_LABELS = {
   'archive.finder': 'steady',
   'archive.id': 'steady',
   'high_tickets.ticket': 'steady',
+  'parking.gate': 'steady',
+  'partners.asked': 'steady',
   'people.name': 'steady',
   'records.content': 'steady',
   'records.key': 'steady',
@@ -58,6 +62,7 @@ export const HASHED_FIELDS: Readonly<Record<string, readonly HashedField[]>> = {
     { path: 'leaving.phoneHash', label: 'people.phone', from: sealed('phone') },
     { path: 'leaving.wechatHash', label: 'people.wechat', from: { login: true } },
   ],
+  plates: [{ path: 'plateHash', label: 'plates.plate', from: sealed('plate') }],
   register_seals: [{ path: 'numberHash', label: 'people.number', from: { owner: true, needed: (today) => ({ declined: null, endsOn: { $gte: today } }) } }],
 };
 

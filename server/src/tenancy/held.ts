@@ -10,6 +10,7 @@ export const TENANCY_HELD = [
     law: '个人信息保护法第二十三条（你的单独同意）',
     kept: '到期后 3 年；注销时马上删除',
     by: { tenant: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       benefit: '用途',
@@ -32,6 +33,7 @@ export const TENANCY_HELD = [
     law: '个人信息保护法第二十三条、第四十四条',
     kept: '凭证到期后 3 年；任何一方注销时马上删除',
     by: { tenant: 'person', viewer: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       shown: {

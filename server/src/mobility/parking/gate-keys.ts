@@ -18,7 +18,7 @@ export interface GateKey {
 export function gateKey(cipher: FieldCipher, operatorId: string, day: LocalDate): GateKey {
   const week = Math.floor(daysBetween(FIRST, day) / DAYS);
   const kid = `w${week}`;
-  return { kid, key: cipher.hash('parking.gate', `${operatorId}|${kid}`), until: new Date(startOfDay(addDays(FIRST, (week + 1) * DAYS))) };
+  return { kid, key: cipher.steady('parking.gate', `${operatorId}|${kid}`), until: new Date(startOfDay(addDays(FIRST, (week + 1) * DAYS))) };
 }
 /** What a gate computes from the plate its camera read (docs/partner-api.md). */
 export const plateToken = (key: string, plate: string): string => createHmac('sha256', Buffer.from(key, 'base64url')).update(plate, 'utf8').digest('base64url');

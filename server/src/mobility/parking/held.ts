@@ -11,6 +11,7 @@ export const PARKING_HELD = [
     law: '个人信息保护法第十三条（你的同意）',
     kept: '到你解绑或注销为止',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       plate: { label: '车牌', sealed: true },
@@ -30,6 +31,7 @@ export const PARKING_HELD = [
     law: '个人信息保护法第二十三条（你的单独同意）',
     kept: '到你撤回授权或解绑为止，马上删除',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: { operatorId: '停车场代号' },
     inner: ['_id', 'plateId', 'tokens'],
@@ -42,6 +44,7 @@ export const PARKING_HELD = [
     law: '个人信息保护法第二十八条、第二十九条（你的单独同意）',
     kept: '30 天',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'erase' },
     copied: {
       type: { label: '入场或离场', say: (v) => (v === 'entry' ? '入场' : '离场') },
@@ -59,6 +62,7 @@ export const PARKING_HELD = [
     law: '会计档案管理办法；个人信息保护法第十三条',
     kept: '3 年；注销后只留金额，不留是谁',
     by: { personId: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: {
       do: 'detach',
       stay: { reliefFen: { $gt: 0 } },

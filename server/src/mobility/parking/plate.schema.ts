@@ -1,5 +1,6 @@
 import type { PlateKind } from '@binhai/shared/identifiers/plate';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Hashed } from '../../platform/hashed-fields.js';
 
 /** Somebody else proved that the car is theirs; the one who proved it before may answer until then (trouble PRK-4). */
 @Schema({ _id: false })
@@ -17,7 +18,7 @@ export class Plate {
   @Prop({ type: String, required: true }) personId: string;
   /** Sealed. */
   @Prop({ type: String, required: true }) plate: string;
-  @Prop({ type: String, required: true }) plateHash: string;
+  @Prop({ type: Object, required: true }) plateHash: Hashed;
   @Prop({ type: String, required: true, enum: ['ordinary', 'nev_small', 'nev_large'] }) kind: PlateKind;
   /** `place`: 0, 1, 2 of a person's plates; the limit is a unique index. */
   @Prop({ type: Number, required: true }) place: number;

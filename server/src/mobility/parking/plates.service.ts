@@ -13,6 +13,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Actor } from '../../platform/context.js';
 import { faultPoint } from '../../platform/faults.js';
 import { FieldCipher } from '../../platform/field-cipher.js';
+import { among, type Hashed } from '../../platform/hashed-fields.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Limits } from '../../platform/limits.js';
@@ -33,7 +34,7 @@ const TRIES = { max: 20, windowSeconds: 86_400 };
 interface Checked {
   readonly plate: string;
   readonly kind: PlateKind;
-  readonly plateHash: string;
+  readonly plateHash: Hashed;
 }
 type Proof = { readonly outcome: 'verified' | 'waiting'; readonly until: string | null };
 const placeOf = (id: string) => ({ collection: 'plates', field: 'plate', id }) as const;
@@ -84,7 +85,7 @@ export class PlatesService implements OnModuleInit {
     const before = (await this.passes.agreed(actor.personId)).map((a) => a.operatorId);
     const plate = await this.unlessTaken(() =>
       inTransaction(this.connection, async (session) => {
-        const found = await native(this.plates).findOne({ plateHash: checked.plateHash }, { session });
+        const found = await native(this.plates).findOne({ plateHash: among(checked.plateHash) }, { session });
         if (found && found.personId !== actor.personId) throw new AppError('parking_plate_taken');
         const mine = found ?? (await this.insert(actor.personId, checked, session));
         await native(this.plates).updateOne({ _id: mine._id }, { $set: { payLater: input.payLater } }, { session });
@@ -141,7 +142,7 @@ export class PlatesService implements OnModuleInit {
 
   private async proven(personId: string, checked: Checked, agreed: readonly string[], session: ClientSession): Promise<Proof> {
     const now = this.clock.now();
-    const found = await native(this.plates).findOne({ plateHash: checked.plateHash }, { session });
+    const found = await native(this.plates).findOne({ plateHash: among(checked.plateHash) }, { session });
     if (found && found.personId !== personId) {
       if (found.verifiedAt) return this.claim(found, personId, session);
       await this.hand(found, personId, agreed, session);
@@ -228,7 +229,7 @@ export class PlatesService implements OnModuleInit {
     if (!plate.ok) throw new AppError(plate.reason === 'plate_special' ? 'parking_plate_special' : 'parking_plate_invalid');
     const taken = await this.limits.take({ name: 'parking.plates', key: personId, ...TRIES });
     if (!taken.ok) throw new AppError('parking_too_many_tries', { retryAfter: taken.retryAfter });
-    return { plate: plate.value, kind: plate.kind, plateHash: this.cipher.hash('plates.plate', plate.value) };
+    return { plate: plate.value, kind: plate.kind, plateHash: this.cipher.hashed('plates.plate', plate.value) };
   }
   private async ask(access: Access<'plate_proof'>, plate: string): Promise<void> {
     const { nameKey, number } = await this.realName.question(access);
