@@ -5,6 +5,7 @@ const deskPages = [
   'home/index',
   'offers/index',
   'offer/index',
+  'statements/index',
   'schemes/index',
   'scheme/index',
   'window/index',
@@ -63,9 +64,12 @@ export default defineAppConfig({
       root: 'packages/publicity',
       pages: ['search/index', 'item/index', 'verify/index', 'organisation/index', 'notices/index', 'notice/index', 'transparency/index'],
     },
-    { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index'] },
+    { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index', 'statements/index', 'statement/index'] },
     ...desks,
   ],
+  // only when somebody wants the nearest offers first; rough, and never sent
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '把离你近的优惠排在前面，只在手机上算距离，位置不上传' } },
   lazyCodeLoading: 'requiredComponents',
   window: { navigationStyle: 'custom', navigationBarTitleText: '诚信滨海', navigationBarTextStyle: 'black', backgroundColor: '#F5F4EF' },
   // Drawn by ui/tabbar in every tab page; the list is what makes them tab pages.

@@ -46,6 +46,7 @@ export const reason = { label: '写明原因', short: '至少写 4 个字', keep
 export const nav = {
   home: { title: '开始', text: '' },
   offers: { title: '权益发布', text: '起草、审批、公布、暂停、结束' },
+  statements: { title: '商户结算', text: '异议答复、确认结算、下载明细' },
   schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
   window: { title: '窗口核对', text: '身份被冒用的冻结与处理，法定代表人绑定' },
   register: { title: '查询登记', text: '谁在什么时候，凭什么，看了谁的信息' },

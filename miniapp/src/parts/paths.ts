@@ -57,6 +57,8 @@ export const PAGES = {
   counterConfirm: '/packages/counter/confirm/index',
   counterToday: '/packages/counter/today/index',
   counterReverse: '/packages/counter/reverse/index',
+  statements: '/packages/counter/statements/index',
+  statement: '/packages/counter/statement/index',
 } as const;
 
 // One step nearer home, for a page that was opened by a link or reloaded (APP-5).
@@ -113,4 +115,6 @@ setParents({
   [PAGES.counterConfirm]: PAGES.counter,
   [PAGES.counterToday]: PAGES.counter,
   [PAGES.counterReverse]: PAGES.counterToday,
+  [PAGES.statements]: PAGES.counterToday,
+  [PAGES.statement]: PAGES.statements,
 });

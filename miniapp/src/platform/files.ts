@@ -15,11 +15,11 @@ export async function fetchFile(url: string, header: Record<string, string>, nam
 }
 /** Opens it in WeChat's reader, whose menu sends it on and saves it. What the reader cannot open is sent to a chat of the person's own. */
 export async function showFile({ path, name }: HeldFile): Promise<void> {
-  if (/\.zip$/.test(name)) {
+  if (/\.(zip|csv)$/.test(name)) {
     await Taro.shareFileMessage({ filePath: path, fileName: name });
     return;
   }
-  await Taro.openDocument({ filePath: path, fileType: 'pdf', showMenu: true });
+  await Taro.openDocument({ filePath: path, fileType: /\.xlsx$/.test(name) ? 'xlsx' : 'pdf', showMenu: true });
 }
 /** The bytes of a PDF that the person picks from a chat; null when they turned back. It is read on the phone and goes nowhere. */
 export async function pickFile(): Promise<Uint8Array | null> {

@@ -1,11 +1,15 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { categories, claim, claimable, type Eligibility, eligibility, type OfferCard, offer, offers, type VoucherView } from '@binhai/shared/contract/perks';
+import { nearest, type Place } from '@binhai/shared/rules/distance';
 import { create } from 'zustand';
 import { asApiError, call } from '../api/client';
+import { offers as words } from '../copy/perks';
 import { requestId } from '../platform/crypto';
+import { whereabouts } from '../platform/place';
 import { storage } from '../platform/storage';
 import { type ById, fetcherById } from './by-id';
 import { fetcher, nothing, onPersonChange, type Remote } from './remote';
+import { toast } from './toast';
 
 export type { Eligibility, OfferCard };
 export type Catalogue = ReplyOf<typeof categories>;
@@ -16,15 +20,19 @@ export interface OfferFilter {
   category: string;
   zone: string;
   q: string;
-  /** Only what the person may claim now. */
+  /** Only what can be claimed now; of somebody logged in, only what they may claim. */
   only: boolean;
+  /** Nearest first. The phone puts them in order; its position stays in it. */
+  near: boolean;
 }
-export const ALL_OFFERS: OfferFilter = { category: '', zone: '', q: '', only: false };
+export const ALL_OFFERS: OfferFilter = { category: '', zone: '', q: '', only: false, near: false };
 /** The list as it stands: pages are added at the end, and a row that was shown is never replaced by an equal one. */
 export interface OfferList {
   items: OfferCard[];
   total: number;
   next: string | null;
+  /** Metres to the nearest shop, by the offer's id, while `near` is on. */
+  metres?: Readonly<Record<string, number>>;
 }
 /** A claim on its way: repeated with the same id until somebody answered it, over a reload too. */
 interface Intent {
@@ -62,8 +70,44 @@ const UNANSWERED = ['network', 'timeout', 'unreadable', 'service_busy', 'service
 const TRIES = 4;
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 const personal = () => ({ claimable: nothing<Perks['claimable']['data'] & object>(), eligibilities: {} });
-const queryOf = ({ category, zone, q }: OfferFilter) => ({ ...(category && { category }), ...(zone && { zone }), ...(q.trim() && { q: q.trim() }) });
-const plain = ({ category, zone, q }: OfferFilter): boolean => !category && !zone && !q.trim();
+const queryOf = ({ category, zone, q, only }: OfferFilter) => ({
+  ...(category && { category }),
+  ...(zone && { zone }),
+  ...(q.trim() && { q: q.trim() }),
+  ...(only && { open: '1' as const }),
+});
+const plain = ({ category, zone, q, only, near }: OfferFilter): boolean => !category && !zone && !q.trim() && !only && !near;
+/** What another list has to be asked for. */
+const asked = (filter: OfferFilter): string => JSON.stringify([queryOf(filter), filter.near]);
+/** Pages of 100 that are fetched to be put in order: some thousand offers, more than the district has. */
+const MOST_PAGES = 20;
+
+/** All offers of the filter, nearest shop first; those without a place come last, in their own order. */
+async function byDistance(filter: OfferFilter, from: Place): Promise<OfferList> {
+  const items: OfferCard[] = [];
+  let next: string | null = null;
+  for (let i = 0; i < MOST_PAGES; i++) {
+    const page: ReplyOf<typeof offers> = await call(offers, { query: { ...queryOf(filter), size: '100', ...(next && { after: next }) } });
+    items.push(...page.items);
+    next = page.next;
+    if (next === null) break;
+  }
+  const metres: Record<string, number> = {};
+  for (const o of items) {
+    const m = nearest(from, o.points);
+    if (m !== null) metres[o.id] = m;
+  }
+  const key = (o: OfferCard): number => metres[o.id] ?? Number.MAX_VALUE;
+  return {
+    items: items
+      .map((o, i) => ({ o, i }))
+      .sort((a, b) => key(a.o) - key(b.o) || a.i - b.i)
+      .map(({ o }) => o),
+    total: items.length,
+    next: null,
+    metres,
+  };
+}
 
 export const usePerks = create<Perks>((set, get) => {
   const into = {
@@ -84,7 +128,7 @@ export const usePerks = create<Perks>((set, get) => {
       const filter = { ...old, ...change };
       set({ filter });
       storage.set('scroll', filter);
-      if (JSON.stringify(queryOf(filter)) !== JSON.stringify(queryOf(old))) {
+      if (asked(filter) !== asked(old)) {
         set({ list: nothing() });
         void get().loadList();
       }
@@ -94,7 +138,14 @@ export const usePerks = create<Perks>((set, get) => {
     },
     loadList: async () => {
       const { filter } = get();
-      const list = await into.list(() => call(offers, { query: queryOf(filter) }));
+      const list = await into.list(async () => {
+        const from = filter.near ? await whereabouts() : null;
+        if (filter.near && !from) {
+          toast(words.nearRefused);
+          get().setFilter({ near: false });
+        }
+        return from ? byDistance(filter, from) : call(offers, { query: queryOf(filter) });
+      });
       if (list && plain(filter)) storage.set('offers', { list } satisfies Saved);
     },
     moreList: async () => {

@@ -29,6 +29,8 @@ export class Shop {
   @Prop({ type: String, required: true }) address: string;
   /** Nine-digit code of a development zone, street or town of 滨海新区. */
   @Prop({ type: String, required: true }) zone: string;
+  /** WGS-84, degrees; absent where nobody has measured it. */
+  @Prop({ type: Object }) at?: { lat: number; lng: number };
 }
 export const ShopSchema = SchemaFactory.createForClass(Shop);
 ShopSchema.index({ organisationId: 1, _id: 1 }); // an organisation's shops

@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { PERK_CATEGORIES_2026 } from '@binhai/shared/parameters/perk-categories';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
@@ -12,6 +13,7 @@ import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { OffersService } from './offers.service.js';
 
 interface Card {
+  points: { lat: number; lng: number }[];
   id: string;
   category: string;
   qualifies: string;
@@ -93,6 +95,40 @@ describe('the demo’s catalogue', () => {
     expect((await t.send('GET', '/api/perks/offers/coast-park-80')).body).toMatchObject({ offer: { left: 312 }, consent: null });
     const unknown = await t.send('GET', '/api/perks/offers/none');
     expect([unknown.status, unknown.body]).toEqual([404, expect.objectContaining({ code: 'perk_offer_unknown' })]);
+  });
+  test('only what can be had now: paused, sold out, outside its days or its hours is left out', async () => {
+    const shop = await testShop(t);
+    const offers = await Promise.all([
+      testOffer(t, shop, { title: '此刻可领甲' }),
+      testOffer(t, shop, { title: '此刻可领乙', total: 0 }),
+      testOffer(t, shop, { title: '此刻可领丙', perDay: 0 }),
+      testOffer(t, shop, { title: '此刻可领丁', rule: { hours: { from: 0, to: 1 } } }),
+      testOffer(t, shop, { title: '此刻可领戊', rule: { from: '2026-11-26' } }),
+      testOffer(t, shop, { title: '此刻可领己' }),
+    ]);
+    await t.app.get(OffersService, { strict: false }).act(offers[5] ?? '', 1, 'pause', 'operator', { personId: me.id, organisationId: '', reason: '示例原因' });
+    expect((await ids(encodeURI('?q=此刻可领'))).length).toBe(6);
+    expect(await ids(encodeURI('?q=此刻可领&open=1'))).toEqual([offers[0]]);
+    for (const [i, offer] of offers.entries())
+      await t.app.get(OffersService, { strict: false }).act(offer, 1, 'end', 'operator', { personId: me.id, organisationId: '', reason: `示例 ${i}` });
+  });
+  test('pages go on where they were when the last offer shown has ended; the large page holds a hundred', async () => {
+    const shop = await testShop(t);
+    const first = await list();
+    const last = first.items.at(-1)?.id ?? '';
+    const offer = await testOffer(t, shop, { title: '排在末尾' }, 'zz-last');
+    const { length } = (await list('?size=100')).items;
+    expect(length).toBe(DEMO_OFFERS.length + 1);
+    const page = await list();
+    expect(page.items.length).toBe(20);
+    await t.app.get(OffersService, { strict: false }).act(offer, 1, 'end', 'operator', { personId: me.id, organisationId: '', reason: '示例原因' });
+    expect((await list(`?after=${page.next}`)).items.some((o) => o.id === page.items[0]?.id)).toBe(false);
+    expect(last).not.toBe('');
+  });
+  test('no endpoint takes a position: how far a shop is, is worked out on the phone', async () => {
+    const fields = ENDPOINTS.flatMap((e) => [e.params, e.query, e.body].flatMap((s) => Object.keys(s?.shape ?? {})));
+    expect(fields.filter((f) => /^(lat|lng|lon|latitude|longitude|position|location|near)$/i.test(f))).toEqual([]);
+    expect((await list()).items.every((o) => o.points.every((p) => p.lat > 38 && p.lat < 40 && p.lng > 117 && p.lng < 118))).toBe(true);
   });
   test('a changed offer is shown at once, an ended one no more; a list is paged by key', async () => {
     const shop = await testShop(t);

@@ -215,7 +215,7 @@ export class OfferDraftsService {
   }
   private async providerOf(organisationId: string): Promise<{ provider: string; shops: OfferShop[] }> {
     const [organisation, shops] = await Promise.all([this.organisations.get(organisationId), this.organisations.shopsOf(organisationId)]);
-    return { provider: organisation?.name ?? '', shops: shops.map(({ _id, name, address }) => ({ id: _id, name, address })) };
+    return { provider: organisation?.name ?? '', shops: shops.map(({ _id, name, address, at }) => ({ id: _id, name, address, ...(at && { at }) })) };
   }
   private async view(actor: Actor, draft: OfferDraft): Promise<DraftDetail> {
     const offer = this.offers.find(draft.offer);

@@ -14,6 +14,8 @@ export interface OfferShop {
   readonly id: string;
   readonly name: string;
   readonly address: string;
+  /** WGS-84, degrees. */
+  readonly at?: { readonly lat: number; readonly lng: number };
 }
 /** When a claimed voucher may be used; days and hours are Shanghai's. */
 export interface UseWindow {

@@ -24,10 +24,16 @@ export function usableDays(use: UseWindow, claimed: LocalDate): { from: LocalDat
 /** Vouchers that can still be claimed of this stock; null: no limit. */
 export const vouchersLeft = (terms: OfferTerms, stock: OfferStock | null): number | null =>
   terms.total === null ? null : Math.floor((stock?.left ?? 0) / unitsOf(terms));
+/** Whether a voucher more can be issued on this day. */
+export function hasUnits(terms: OfferTerms, stock: OfferStock | null, today: LocalDate): boolean {
+  const units = unitsOf(terms);
+  return (terms.total === null || (stock?.left ?? 0) >= units) && (terms.perDay === null || (stock?.days[today] ?? 0) + units <= terms.perDay);
+}
 export function card({ _id, terms, state }: Offer, stock: OfferStock | null): OfferCard {
   const left = vouchersLeft(terms, stock);
   const { category, title, provider, headline, place, zone, rule } = terms;
-  return { id: _id, category, title, provider, headline, qualifies: qualifies(terms), place, zone, needsConsent: rule.consent, state, left };
+  const points = terms.shops.flatMap((s) => (s.at ? [{ lat: s.at.lat, lng: s.at.lng }] : []));
+  return { id: _id, category, title, provider, headline, qualifies: qualifies(terms), place, zone, needsConsent: rule.consent, state, left, points };
 }
 export function detail(offer: Offer, stock: OfferStock | null, consent: ConsentText | null): ReplyOf<typeof offerEndpoint> {
   const { terms, version } = offer;
@@ -44,7 +50,7 @@ export function detail(offer: Offer, stock: OfferStock | null, consent: ConsentT
     startsOn: terms.rule.from,
     endsOn: terms.rule.to,
     usableDays: terms.use.days,
-    shops: terms.shops.map((s) => ({ ...s })),
+    shops: terms.shops.map(({ id, name, address }) => ({ id, name, address })),
     consent,
   };
 }

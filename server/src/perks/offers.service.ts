@@ -2,6 +2,7 @@ import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { categories, offer as offerEndpoint, offers as offersEndpoint } from '@binhai/shared/contract/perks';
 import { localDateOf } from '@binhai/shared/dates/dates';
 import { DISTRICT, ZONES } from '@binhai/shared/identifiers/zones';
+import { withinWindow } from '@binhai/shared/rules/eligibility';
 import { floorsCollide } from '@binhai/shared/rules/grade-floor';
 import { advanceOffer, NEW_OFFER, type OfferActor, type OfferLife } from '@binhai/shared/states/offer';
 import { foldSearch } from '@binhai/shared/text/fold';
@@ -16,7 +17,7 @@ import { type LiveCache, LiveCaches, nextRev } from '../platform/live-cache.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { Offer, type OfferState, type OfferStep, type OfferTerms, OfferVersion } from './offer.schema.js';
-import { card, detail, searchText } from './offer.view.js';
+import { card, detail, hasUnits, searchText } from './offer.view.js';
 import { floorOf } from './offer-content.js';
 import { StockService } from './stock.service.js';
 
@@ -33,7 +34,8 @@ interface CachedOffer {
   /** Folded, for the search. */
   readonly text: string;
 }
-const PAGE = 20;
+/** Place in the catalogue as a key that can be compared: order first, then the id. */
+const placeOf = ({ order, _id }: Pick<Offer, 'order' | '_id'>): string => `${String(order).padStart(6, '0')}.${_id}`;
 
 /** Owns offers and their versions. */
 @Injectable()
@@ -74,28 +76,37 @@ export class OffersService {
     for (const { offer: o } of this.shown()) counts.set(o.terms.category, (counts.get(o.terms.category) ?? 0) + 1);
     return { items: this.fields().map((c) => ({ ...c, offers: counts.get(c.code) ?? 0 })), zones: ZONES.map((z) => ({ ...z })) };
   }
-  /** The same for everybody: nothing about the person enters the list (product C1). */
+  /** The same for everybody: nothing about the person enters the list (product C1). Paged by the key of the last offer shown. */
   async list({ query }: ParsedOf<typeof offersEndpoint>): Promise<ReplyOf<typeof offersEndpoint>> {
-    const { category, zone, q, after } = query;
+    const { category, zone, q, open, size = '20', after } = query;
     const terms = (q ?? '')
       .split(/\s+/)
       .map(foldSearch)
       .filter((t) => t !== '');
-    const found = this.shown().filter(({ offer: { terms: t }, text }) => {
+    const fitting = this.shown().filter(({ offer: { terms: t }, text }) => {
       if (category !== undefined && t.category !== category) return false;
       // an offer everywhere in the district is near everybody
       if (zone !== undefined && zone !== DISTRICT && t.zone !== zone && t.zone !== DISTRICT) return false;
       return terms.every((part) => text.includes(part));
     });
-    // the key of a page is the last offer shown; if it has gone, the list begins anew
-    const start = after === undefined ? 0 : found.findIndex((o) => o.offer._id === after) + 1;
-    const page = found.slice(start, start + PAGE).map((o) => o.offer);
+    const found = open === undefined ? fitting : await this.openNow(fitting);
+    const rest = after === undefined ? found : found.filter((o) => placeOf(o.offer) > after);
+    const page = rest.slice(0, Number(size)).map((o) => o.offer);
     const stocks = await Promise.all(page.map((o) => this.stock.get(o._id)));
-    return {
-      items: page.map((o, i) => card(o, stocks[i] ?? null)),
-      total: found.length,
-      next: start + PAGE < found.length ? (page.at(-1)?._id ?? null) : null,
-    };
+    const last = rest.length > page.length ? page.at(-1) : undefined;
+    return { items: page.map((o, i) => card(o, stocks[i] ?? null)), total: found.length, next: last ? placeOf(last) : null };
+  }
+  /** Those with a unit to be had at this moment. */
+  private async openNow(offers: readonly CachedOffer[]): Promise<CachedOffer[]> {
+    const atMs = this.clock.ms();
+    const open = await Promise.all(
+      offers.map(async ({ offer }) => {
+        if (offer.state !== 'published' || !withinWindow(offer.terms.rule, atMs)) return false;
+        const { total, perDay } = offer.terms;
+        return (total === null && perDay === null) || hasUnits(offer.terms, await this.stock.get(offer._id), localDateOf(atMs));
+      }),
+    );
+    return offers.filter((_, i) => open[i]);
   }
   async detail(id: string): Promise<ReplyOf<typeof offerEndpoint>> {
     const found = this.get(id);
@@ -189,7 +200,7 @@ export class OffersService {
     const today = localDateOf(this.clock.ms());
     return [...this.cache.all().values()]
       .filter(({ offer: { state, terms } }) => state !== 'ended' && terms.rule.to >= today)
-      .sort((a, b) => a.offer.order - b.offer.order || (a.offer._id < b.offer._id ? -1 : 1));
+      .sort((a, b) => (placeOf(a.offer) < placeOf(b.offer) ? -1 : 1));
   }
 }
 /** A published version as the table of states sees it: it was approved before. */

@@ -23,7 +23,7 @@ export const seedOffers: Seeder = async (app) => {
     const terms: OfferTerms = {
       ...termsOf(demo, today),
       provider: organisation.name,
-      shops: shops.map(({ _id, name, address }) => ({ id: _id, name, address })),
+      shops: shops.map(({ _id, name, address, at }) => ({ id: _id, name, address, ...(at && { at }) })),
     };
     await offers.publish({ id: demo.id, terms, state: demo.state ?? 'published', order, demo: true });
   }

@@ -7,7 +7,8 @@ export const seedOrganisations: Seeder = async (app) => {
   const organisations = app.get(OrganisationsService);
   for (const { shops, ...o } of DEMO_ORGANISATIONS) {
     await organisations.put(o);
-    for (const [_id, name, address, zone] of shops) await organisations.putShop({ _id, organisationId: o._id, name, address, zone });
+    for (const [_id, name, address, zone, lat, lng] of shops)
+      await organisations.putShop({ _id, organisationId: o._id, name, address, zone, at: { lat, lng } });
   }
   await app.get(AgencyStandings).enter('anju-agency');
   return [];

@@ -21,6 +21,8 @@ export const Benefit = z.discriminatedUnion('kind', [
 ]);
 export type Benefit = z.infer<typeof Benefit>;
 
+/** Where a shop is, WGS-84. How far that is from somebody is worked out on their phone: no position of a person is ever sent (product C1). */
+export const Point = z.object({ lat: z.number(), lng: z.number() });
 export const OfferCard = z.object({
   id: Id,
   category: z.string(),
@@ -35,6 +37,7 @@ export const OfferCard = z.object({
   state: z.enum(['published', 'paused', 'ended']),
   /** Null where stock has no limit. */
   left: z.nullable(z.number()),
+  points: z.array(Point),
 });
 export type OfferCard = z.infer<typeof OfferCard>;
 export const categories = defineEndpoint({
@@ -56,6 +59,10 @@ export const offers = defineEndpoint({
     category: z.optional(z.string().check(z.regex(/^[a-z_]{1,30}$/))),
     zone: z.optional(z.string().check(z.regex(/^\d{9}$/))),
     q: z.optional(z.string().check(z.maxLength(40))),
+    /** Only what can be claimed at this moment by whoever qualifies: published, within its days and hours, with units left. */
+    open: z.optional(z.literal('1')),
+    /** Offers a page; the larger one is for a phone that puts all of them in order of distance. */
+    size: z.optional(z.enum(['20', '100'])),
     after: Cursor,
   }),
   reply: z.object({ items: z.array(OfferCard), total: z.number(), next: z.nullable(z.string()) }),

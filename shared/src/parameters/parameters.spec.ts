@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isLocalDate } from '../dates/dates.js';
 import { DEADLINES_2026, Deadlines } from './deadlines.js';
 import { DIRECTORY_2024, Directory } from './directory.js';
+import { PERK_CATEGORIES_2026, PerkCategories } from './perk-categories.js';
 import { PUBLICITY_2026, PublicityParameters } from './publicity.js';
 import { SCHEME_LIFE_2026, SchemeLifeParameters } from './scheme-life.js';
 import { SEVERITY_2026, SeverityMapping } from './severity.js';
@@ -13,6 +14,7 @@ describe('first versions', () => {
     [PublicityParameters, PUBLICITY_2026],
     [SeverityMapping, SEVERITY_2026],
     [SchemeLifeParameters, SCHEME_LIFE_2026],
+    [PerkCategories, PERK_CATEGORIES_2026],
   ] as const)
     it(`${value.title} keeps its schema`, () => expect(schema.parse(value)).toEqual(value));
   it('begin on real days, and the laws rise', () => {

@@ -102,18 +102,24 @@ const needsCleanRecord = (facts: EligibilityFacts, rule: EligibilityRule): boole
   rule.noSeriousRecord || (rule.minGrade !== null && facts.personalGrade !== 'on');
 const neededAssurance = (facts: EligibilityFacts, rule: EligibilityRule): Assurance => (usesGrade(facts, rule) ? 'high' : rule.assurance);
 
-/** Each condition alone, true when it holds. All of them are always computed: no early exit. */
-function holds(facts: EligibilityFacts, rule: EligibilityRule, atMs: number): { readonly [key in Condition]: boolean } {
+/** Whether claims are open at this moment: days, weekdays and hours of Shanghai. */
+export function withinWindow(rule: Pick<EligibilityRule, 'from' | 'to' | 'weekdays' | 'hours'>, atMs: number): boolean {
   const today = localDateOf(atMs);
   const minute = minuteOfDay(atMs);
-  const age = facts.birth === null ? -1 : ageOn(facts.birth, today);
+  return (
+    today >= rule.from &&
+    today <= rule.to &&
+    (rule.weekdays === null || rule.weekdays.indexOf(weekday(today)) >= 0) &&
+    (rule.hours === null || (minute >= rule.hours.from && minute < rule.hours.to))
+  );
+}
+
+/** Each condition alone, true when it holds. All of them are always computed: no early exit. */
+function holds(facts: EligibilityFacts, rule: EligibilityRule, atMs: number): { readonly [key in Condition]: boolean } {
+  const age = facts.birth === null ? -1 : ageOn(facts.birth, localDateOf(atMs));
   return {
     service: facts.published,
-    window:
-      today >= rule.from &&
-      today <= rule.to &&
-      (rule.weekdays === null || rule.weekdays.indexOf(weekday(today)) >= 0) &&
-      (rule.hours === null || (minute >= rule.hours.from && minute < rule.hours.to)),
+    window: withinWindow(rule, atMs),
     real_name: ASSURANCES.indexOf(facts.assurance) >= ASSURANCES.indexOf(neededAssurance(facts, rule)),
     age: age >= rule.age.min && (rule.age.max === null || age <= rule.age.max),
     grade: !usesGrade(facts, rule) || (rule.minGrade !== null && facts.grade !== 'off' && meets(facts.grade, rule.minGrade)),

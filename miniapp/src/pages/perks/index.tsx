@@ -103,6 +103,7 @@ function Only({ at }: { at: ReturnType<typeof useStanding> }) {
         <Btn id='perks-login' kind='bare' className='link' onClick={() => void leaveFor(PAGES.login)}>
           {words.guest}
         </Btn>
+        <Switch id='only' className='offers__switch' label={words.openNow} checked={only} onChange={(on) => usePerks.getState().setFilter({ only: on })} />
       </Box>
     );
   }
@@ -150,7 +151,7 @@ function Offers({ list }: { list: OfferList }) {
   }, []);
   if (shown.length === 0 && !hungry) {
     const filtered = filter.q || filter.zone || filter.category;
-    const empty = only ? words.empty.only : filtered ? words.empty.filtered : words.empty.none;
+    const empty = filter.only ? words.empty.only : filtered ? words.empty.filtered : words.empty.none;
     const action = 'action' in empty ? { action: empty.action, onAction: () => setFilter(ALL_OFFERS) } : {};
     return <EmptyState title={empty.title} text={empty.text} {...action} />;
   }
@@ -166,6 +167,7 @@ function Offers({ list }: { list: OfferList }) {
             offer={o}
             category={categories?.find((c) => c.code === o.category)?.title ?? ''}
             mine={mine?.[o.id]}
+            metres={list.metres?.[o.id]}
             onClick={() => void go(PAGES.offer, { id: o.id })}
           />
         )}

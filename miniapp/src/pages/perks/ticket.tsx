@@ -1,3 +1,4 @@
+import { distanceWords } from '@binhai/shared/rules/distance';
 import { offers as words } from '../../copy/perks';
 import type { OfferCard, Standing } from '../../stores/perks';
 import { type IconName, OfferTicket, type OfferTicketP } from '../../ui';
@@ -18,7 +19,15 @@ function tagOf(o: OfferCard, mine: Standing | undefined): Tag | undefined {
   const graded = /守信/.test(o.qualifies);
   return { tone: 'line', text: mine.tag || (graded ? words.qualifiesTag(o.qualifies) : t.look) };
 }
-export function Ticket({ offer: o, category, mine, onClick }: { offer: OfferCard; category: string; mine: Standing | undefined; onClick: () => void }) {
+type TicketP = {
+  offer: OfferCard;
+  category: string;
+  mine: Standing | undefined;
+  /** To the nearest shop, while the list is in order of distance. */
+  metres: number | undefined;
+  onClick: () => void;
+};
+export function Ticket({ offer: o, category, mine, metres, onClick }: TicketP) {
   const tag = tagOf(o, mine);
   const off = o.state !== 'published' || o.left === 0 || mine?.verdict === 'no' || mine?.verdict === 'claimed';
   return (
@@ -28,7 +37,7 @@ export function Ticket({ offer: o, category, mine, onClick }: { offer: OfferCard
       title={o.title}
       text={words.line(o.qualifies, o.place)}
       {...(tag && { tag })}
-      note={o.left === null ? category : words.left(o.left)}
+      note={metres !== undefined ? distanceWords(metres) : o.left === null ? category : words.left(o.left)}
       off={off}
       onClick={onClick}
     />

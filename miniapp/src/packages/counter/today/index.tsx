@@ -1,11 +1,13 @@
 import { formatDay, localDateOf } from '@binhai/shared/dates/dates';
 import { formatFen } from '@binhai/shared/rules/money';
 import { counter as words } from '../../../copy/counter';
+import { statements } from '../../../copy/statements';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useShown } from '../../../parts/visit';
 import { go, replace } from '../../../platform/router';
 import { now, say } from '../../../platform/time';
+import { useAccount } from '../../../stores/account';
 import { type Today as Day, type Redemption, useCounter } from '../../../stores/counter';
 import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, TodayRow, Totals, Txt } from '../../../ui';
 import { CounterGate } from '../parts';
@@ -66,8 +68,14 @@ function Today({ manager }: { manager: boolean }) {
   );
 }
 export default function CounterToday() {
+  const isManager = useAccount((s) => s.me.data?.role === 'manager');
   const bar = (
     <ActionBar>
+      {isManager && (
+        <Btn id='open-statements' kind='ghost' onClick={() => void go(PAGES.statements)}>
+          {statements.open}
+        </Btn>
+      )}
       <Btn icon='scan' block onClick={() => void replace(PAGES.counter)}>
         {w.go}
       </Btn>

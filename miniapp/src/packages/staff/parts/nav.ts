@@ -16,6 +16,7 @@ export interface DeskEntry {
 export const ENTRIES: readonly DeskEntry[] = [
   { id: 'home', ...words.home, icon: 'home', page: DESKS.home, roles: ['manager', 'source', 'reviewer', 'operator', 'auditor'] },
   { id: 'offers', ...words.offers, icon: 'ticket', page: DESKS.offers, roles: ['manager', 'operator', 'auditor'] },
+  { id: 'statements', ...words.statements, icon: 'doc', page: DESKS.statements, roles: ['operator', 'auditor'] },
   { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
   { id: 'window', ...words.window, icon: 'id', page: DESKS.window, roles: ['reviewer', 'operator'] },
   { id: 'register', ...words.register, icon: 'database', page: DESKS.register, roles: ['auditor'] },
