@@ -8,6 +8,7 @@ import type { ClientSession, Connection, Model } from 'mongoose';
 import { ConsentsService, type Giver } from '../../consents/consents.service.js';
 import { DEPOSIT_PURPOSE } from '../../consents/texts.js';
 import { InboxService } from '../../messages/inbox.service.js';
+import { PartnerWebhooks } from '../../partners/webhooks.service.js';
 import { AccountsService } from '../../people/accounts.service.js';
 import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
@@ -23,19 +24,15 @@ const DAY_MS = 86_400_000;
 const TOLD = { replay: 'deposit_replayed', lose: 'deposit_lost', close: 'deposit_closed' } as const;
 const isTold = (event: AuthorisationEnding): event is keyof typeof TOLD => event in TOLD;
 const keyOf = (person: string, client: string) => `${person}|${client}`;
-/** Runs in the transaction in which an active authorisation ends. */
-type WhenEnded = (authorisation: DepositAuthorisation, at: Date, session: ClientSession) => Promise<void>;
-
 /** The life of authorisations: each change of state is one conditional update. */
 @Injectable()
 export class DepositAuthorisations {
-  private readonly endings: WhenEnded[] = [];
-
   constructor(
     @InjectModel(DepositAuthorisation.name) private readonly authorisations: Model<DepositAuthorisation>,
     @InjectConnection() private readonly connection: Connection,
     private readonly consents: ConsentsService,
     private readonly inbox: InboxService,
+    private readonly webhooks: PartnerWebhooks,
     private readonly clock: Clock,
     accounts: AccountsService,
   ) {
@@ -43,10 +40,6 @@ export class DepositAuthorisations {
     consents.whenWithdrawn(DEPOSIT_PURPOSE, (_, session, { personId, recipientId }) => this.withdrawn(personId, recipientId, session));
   }
 
-  /** Registers who is to know that one ended. */
-  whenEnded(run: WhenEnded): void {
-    this.endings.push(run);
-  }
   find(id: string): Promise<DepositAuthorisation | null> {
     return native(this.authorisations).findOne({ _id: id });
   }
@@ -178,7 +171,7 @@ export class DepositAuthorisations {
       { session, returnDocument: 'before' },
     );
     // an operator that never had it hears nothing
-    if (before?.state === 'active') for (const run of this.endings) await run(before, at, session);
+    if (before?.state === 'active') await this.webhooks.tell(before.organisationId, 'authorisation.ended', { authorisation: before._id }, session);
     return before;
   }
   /** Where both accounts authorised one operator, the other's stays and this one goes on beside it to its end. */

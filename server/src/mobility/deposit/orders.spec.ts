@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { TestOperator } from '../../testing/test-deposit.js';
 import { outcome, prk3Says, type ShownOrder, testDeposits } from '../../testing/test-deposits.js';
 import { codeOf } from '../../testing/test-login.js';
-import { testPerson } from '../../testing/test-person.js';
+import { type TestPerson, testPerson } from '../../testing/test-person.js';
 import { DepositClients } from './clients.service.js';
 
 const DAY = 86_400_000;
@@ -120,6 +120,36 @@ describe('a use', () => {
 });
 
 describe('the end of an authorisation', () => {
+  /** What the operator is told: written in the transaction of the end itself. */
+  const told = async () =>
+    (await db().collection('jobs').find({ name: 'outbox.partner.webhook', 'payload.partner': op().client._id }).toArray()).map((j) => j.payload);
+  test('however it ends the operator hears the same once: which, never why', async () => {
+    const ends: ((id: string, who: TestPerson) => Promise<unknown>)[] = [
+      (id, who) => withdraw(id, who),
+      async (_, who) => {
+        await change({ assurance: 'none' }, who);
+        await review();
+      },
+      async () => {
+        later(366 * DAY);
+        await review();
+      },
+    ];
+    for (const [n, end] of ends.entries()) {
+      const who = await testPerson(t());
+      const { authorisation } = await op().authorised(who);
+      await end(authorisation, who);
+      await withdraw(authorisation, who);
+      const all = await told();
+      expect(all.length).toBe(n + 1);
+      expect(all.find((e) => e.data.authorisation === authorisation)).toEqual({
+        partner: op().client._id,
+        type: 'authorisation.ended',
+        at: expect.any(String),
+        data: { authorisation },
+      });
+    }
+  });
   test('by the consent centre it ends in the same moment', async () => {
     const { authorisation } = await op().authorised(me());
     const { items } = (await t().send('GET', '/api/consents', { token: me().token })).body as { items: { id: string; renewal: object | null }[] };

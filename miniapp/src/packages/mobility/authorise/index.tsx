@@ -7,7 +7,7 @@ import { Gate } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useShown } from '../../../parts/visit';
-import { handBack, reaches } from '../../../platform/hand-back';
+import { asSent, handBack, reaches } from '../../../platform/hand-back';
 import { go, replace, TABS } from '../../../platform/router';
 import { type Account, useAccount } from '../../../stores/account';
 import { type DepositRequest, useDeposits } from '../../../stores/deposits';
@@ -38,8 +38,7 @@ type Decide = Action<['agree' | 'refuse']>;
 /** What the operator's app opened this page with; null when it did not. */
 function askOf({ client, redirect, state, challenge, method }: Partial<Record<string, string>>): DepositAsk | null {
   if (!client || !redirect || !state || !challenge) return null;
-  const plain = (text: string) => (text.indexOf('%') >= 0 ? decodeURIComponent(text) : text);
-  return { client, redirect: plain(redirect), state, challenge, method: method as 'S256' };
+  return { client, redirect: asSent(redirect), state: asSent(state), challenge, method: method as 'S256' };
 }
 
 const Head = ({ service }: Pick<DepositRequest, 'service'>) => (
