@@ -59,6 +59,7 @@ export default defineAppConfig({
       root: 'packages/mobility',
       pages: ['authorise/index', 'deposits/index', 'deposit/index', 'parking/index', 'parking-open/index', 'plate/index', 'trips/index', 'lots/index'],
     },
+    { root: 'packages/travel', pages: ['visit/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {
       root: 'packages/publicity',

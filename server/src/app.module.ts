@@ -36,6 +36,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { SystemModule } from './system/system.module.js';
 import { TenancyModule } from './tenancy/tenancy.module.js';
 import { TransparencyModule } from './transparency/transparency.module.js';
+import { TravelModule } from './travel/travel.module.js';
 
 /**
  * A database that is away costs a request 2.5 s, then it gets service_busy. Milliseconds. The heartbeat notices a silent one within 3 s and cuts
@@ -77,6 +78,7 @@ const FEATURES = [
   AuditModule,
   FirmsModule,
   TransparencyModule,
+  TravelModule,
   TenancyModule,
   RightsModule,
   SystemModule,

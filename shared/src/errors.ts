@@ -128,6 +128,15 @@ const OFFER = {
   offer_draft_open: refuse(409, '这项权益已经有一份草稿', '打开那一份接着改'),
 } satisfies Record<string, ErrorEntry>;
 
+const VISIT = {
+  visit_required: refuse(400, '先选日期和时段', '选好要去的日期、时段和人数再领'),
+  visit_unexpected: refuse(400, '这项权益不用选时段', '直接领取，在有效期内任何一天使用'),
+  visit_unknown: refuse(409, '这个时段不能选', '换一个列出来的日期和时段'),
+  visit_over: refuse(409, '这个时段已经过了', '换一个还没结束的时段'),
+  visit_heads: refuse(400, '人数不对', '按页面写的人数选，超出的人可以另行购票'),
+  visit_full: refuse(409, '这个时段的余位不够了', '换一个时段，或减少人数'),
+} satisfies Record<string, ErrorEntry>;
+
 /** 免押. The first ones a resident reads, those from `deposit_code_refused` on an operator's developers. */
 const DEPOSIT = {
   deposit_service_unknown: refuse(404, '没有找到这家运营方', '回到运营方的 App 重新打开；仍然不行，告诉运营方'),
@@ -317,6 +326,7 @@ export const ERRORS = {
   ...PERK,
   ...OFFER,
   ...DEPOSIT,
+  ...VISIT,
   ...PARKING,
   ...VOUCHER,
   ...COUNTER,

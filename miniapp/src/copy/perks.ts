@@ -76,6 +76,7 @@ export const offer = {
   },
   bar: {
     claim: '领取',
+    visit: '选日期和时段',
     consent: '同意核验并领取',
     again: '再领一张',
     view: '查看券',
@@ -131,6 +132,8 @@ export const voucher = {
     place: '使用地点',
     /** `place` is a name and an address, with a wide space between them. */
     places: (place: string, n: number) => (n > 1 ? `${place.split('　')[0]}等 ${n} 处` : place),
+    visit: '预约时段',
+    visitAt: (day: string, slot: string) => `${day} ${slot}`,
     from: '开始日期',
     until: '有效期至',
     left: '还可使用',

@@ -1,6 +1,7 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { categories, claim, claimable, type Eligibility, eligibility, type OfferCard, offer, offers, type VoucherView } from '@binhai/shared/contract/perks';
 import { nearest, type Place } from '@binhai/shared/rules/distance';
+import type { Visit } from '@binhai/shared/rules/visit';
 import { create } from 'zustand';
 import { asApiError, call } from '../api/client';
 import { offers as words } from '../copy/perks';
@@ -39,6 +40,7 @@ interface Intent {
   offerId: string;
   offerVersion: number;
   consentTextVersion: string | null;
+  visit?: Visit;
   requestId: string;
 }
 interface Saved {
@@ -60,7 +62,7 @@ interface Perks {
   loadDetail: (id: string) => Promise<void>;
   loadEligibility: (id: string) => Promise<void>;
   /** Throws ApiError. One intent is one voucher, however often it is asked. */
-  claim: (offerId: string, offerVersion: number, consentTextVersion: string | null) => Promise<VoucherView>;
+  claim: (offerId: string, offerVersion: number, consentTextVersion: string | null, visit?: Visit) => Promise<VoucherView>;
 }
 /** How long a filter outlives its page (a browser that reloads), ms. */
 const FILTER_STAYS = 1_800_000;
@@ -170,14 +172,18 @@ export const usePerks = create<Perks>((set, get) => {
     loadEligibility: async (id) => {
       await into.eligibility(id, () => call(eligibility, { params: { id } }));
     },
-    claim: async (offerId, offerVersion, consentTextVersion) => {
+    claim: async (offerId, offerVersion, consentTextVersion, visit) => {
       const old = storage.get<Intent>('claim-pending');
-      const same = old?.offerId === offerId && old.offerVersion === offerVersion && old.consentTextVersion === consentTextVersion;
-      const intent = same ? old : { offerId, offerVersion, consentTextVersion, requestId: requestId() };
+      const same =
+        old?.offerId === offerId &&
+        old.offerVersion === offerVersion &&
+        old.consentTextVersion === consentTextVersion &&
+        JSON.stringify(old.visit) === JSON.stringify(visit);
+      const intent = same ? old : { offerId, offerVersion, consentTextVersion, ...(visit && { visit }), requestId: requestId() };
       storage.set('claim-pending', intent);
       for (let left = TRIES; ; ) {
         try {
-          const body = { offerVersion, consentTextVersion, requestId: intent.requestId };
+          const body = { offerVersion, consentTextVersion, requestId: intent.requestId, ...(visit && { visit }) };
           const voucher = await call(claim, { params: { id: offerId }, body });
           storage.remove('claim-pending');
           return voucher;

@@ -18,12 +18,14 @@ import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { requestHash } from '../platform/request-hash.js';
 import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
+import { slotKey, VisitSlots } from '../travel/visit-slots.service.js';
 import { ClaimQueue } from './claim-queue.js';
 import { EligibilityService } from './eligibility.service.js';
 import { type Offer, unitsOf } from './offer.schema.js';
 import { usableDays } from './offer.view.js';
 import { OffersService } from './offers.service.js';
 import { StockService } from './stock.service.js';
+import { type Chosen, chosenSlot, termsFor, visitParts } from './visit-choice.js';
 import type { Voucher } from './voucher.schema.js';
 import { voucherView } from './voucher.view.js';
 import { VoucherKeys } from './voucher-keys.js';
@@ -59,6 +61,7 @@ export class ClaimsService {
     private readonly eligibility: EligibilityService,
     private readonly vouchers: VouchersService,
     private readonly keys: VoucherKeys,
+    private readonly visits: VisitSlots,
     private readonly consents: ConsentsService,
     private readonly register: RegisterService,
     @InjectConnection() private readonly connection: Connection,
@@ -68,7 +71,7 @@ export class ClaimsService {
   /** The same request id and body gets the same voucher again; eligibility is decided here and never asked again. */
   async claim(actor: Actor, { params, body }: ParsedOf<typeof claimEndpoint>): Promise<VoucherView> {
     await this.register.own(actor, 'voucher_claim', ['实名情况', '年龄', '等级', '已领的券', '授权', '常住地和工作地']);
-    const bodyHash = requestHash(params.id, body.offerVersion, body.consentTextVersion);
+    const bodyHash = requestHash(params.id, body.offerVersion, body.consentTextVersion, ...visitParts(body.visit));
     const repeated = () => this.repeated(actor.personId, body.requestId, bodyHash);
     const before = await repeated();
     if (before) return before;
@@ -78,10 +81,11 @@ export class ClaimsService {
       const atMs = this.clock.ms();
       const facts = await this.eligibility.facts(actor.personId, offer, atMs);
       refuseByCause(facts, offer, atMs, body.consentTextVersion !== null);
+      const chosen = chosenSlot(offer, body.visit ?? null, atMs);
       const slots = await this.vouchers.freeSlots(actor.personId, offer, localDateOf(atMs));
-      const made = this.draft(actor, offer, slots, atMs, body.requestId, bodyHash);
+      const made = this.draft(actor, offer, slots, atMs, body.requestId, bodyHash, chosen);
       try {
-        await this.queue.run(offer._id, () => this.commit(actor, offer, made, facts.consented ? null : body.consentTextVersion));
+        await this.queue.run(offer._id, () => this.commit(actor, offer, made, facts.consented ? null : body.consentTextVersion, chosen));
         return voucherView(made, atMs);
       } catch (e) {
         const lost = await this.lostRace(e, offer, made.day);
@@ -93,7 +97,7 @@ export class ClaimsService {
   }
 
   /** In its turn: two colliding writes, and the consent with them, all or nothing. */
-  private async commit(actor: Actor, offer: Offer, made: Voucher, consentTextVersion: string | null): Promise<void> {
+  private async commit(actor: Actor, offer: Offer, made: Voucher, consentTextVersion: string | null, chosen: Chosen | null): Promise<void> {
     const { consent, organisationId } = offer.terms;
     // those before us in the queue may have taken the last one: a read is cheaper than a transaction that ends in nothing
     if ((await this.stock.whyNot(offer, made.day)) !== 'moved') throw new NotTaken();
@@ -106,12 +110,13 @@ export class ClaimsService {
       await this.vouchers.insert(made, session);
       await faultPoint('perks.claim.between_writes');
       if (!(await this.stock.take(offer, made.day, session))) throw new NotTaken();
+      if (chosen && !(await this.visits.take(offer._id, chosen.visit, chosen.slot, session))) throw new AppError('visit_full');
       await faultPoint('perks.claim.before_commit');
     });
     await faultPoint('perks.claim.after_commit');
   }
-  private draft(actor: Actor, offer: Offer, slots: string[], atMs: number, requestId: string, bodyHash: string): Voucher {
-    const { title, subtitle, provider, organisationId, benefit, use, shops, consent } = offer.terms;
+  private draft(actor: Actor, offer: Offer, slots: string[], atMs: number, requestId: string, bodyHash: string, chosen: Chosen | null): Voucher {
+    const { title, subtitle, provider, organisationId, benefit, use, shops, consent } = chosen ? termsFor(offer.terms, chosen, atMs) : offer.terms;
     const day = localDateOf(atMs);
     const codeId = newCodeId(randomBytes(16));
     const { from, until } = usableDays(use, day);
@@ -130,6 +135,7 @@ export class ClaimsService {
       consentId: null,
       holds: true,
       units: unitsOf(offer.terms),
+      visit: chosen && { slot: slotKey(offer._id, chosen.visit), ...chosen.visit, to: chosen.slot.to },
       ...(slots.length > 0 && { slots }),
       usableFrom: from,
       usableUntil: until,

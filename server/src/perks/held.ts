@@ -1,5 +1,7 @@
+import { formatSlot } from '@binhai/shared/rules/visit';
 import { VOUCHER_WORDS, type VoucherState } from '@binhai/shared/states/voucher';
 import { held } from '../platform/held.js';
+import type { VoucherVisit } from './voucher.schema.js';
 
 export const PERKS_HELD = [
   held({
@@ -28,6 +30,10 @@ export const PERKS_HELD = [
       'redemption.at': '核销时间',
       'redemption.till.shopName': '核销门店',
       'redemption.kept': { label: '核销金额', say: (v) => JSON.stringify(v) },
+      visit: {
+        label: '预约的时段和人数',
+        say: (v) => (v ? `${(v as VoucherVisit).date} ${formatSlot(v as VoucherVisit)}，${(v as VoucherVisit).heads} 位` : ''),
+      },
       cancelledAt: '取消时间',
     },
     inner: [

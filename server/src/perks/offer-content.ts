@@ -92,6 +92,7 @@ export function termsOf(content: OfferContent, { organisationId, provider, shops
     },
     use: { days: usableDays, from: kept.use.from, until: kept.use.until, weekdays: kept.use.weekdays, hours: kept.use.hours },
     shops: shops.filter((s) => shopIds.includes(s.id)),
+    ...(present?.visits && { visits: present.visits }),
   };
 }
 export const floorOf = ({ organisationId, consent, category, rule }: OfferTerms): GradeFloor => ({

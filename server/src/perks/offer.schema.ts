@@ -2,6 +2,7 @@ import type { LocalDate } from '@binhai/shared/dates/dates';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Subsidy } from '@binhai/shared/rules/offer-content';
+import type { VisitPlan } from '@binhai/shared/rules/visit';
 import type { OfferEvent, OfferLife } from '@binhai/shared/states/offer';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
@@ -54,6 +55,8 @@ export interface OfferTerms {
   readonly rule: EligibilityRule;
   readonly use: UseWindow;
   readonly shops: readonly OfferShop[];
+  /** Days and times to choose from when claiming, with their places; left out: any time of `use`. */
+  readonly visits?: VisitPlan;
   /** Purpose of the consent the business needs; present exactly when `rule.consent`. Its text is the consent centre's current one. */
   readonly consent: PerkPurpose | null;
   /** Units in all and per Shanghai day; null: no such limit. A unit is a head for a heads benefit, else a voucher. */

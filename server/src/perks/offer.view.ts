@@ -52,6 +52,7 @@ export function detail(offer: Offer, stock: OfferStock | null, consent: ConsentT
     usableDays: terms.use.days,
     shops: terms.shops.map(({ id, name, address }) => ({ id, name, address })),
     consent,
+    visits: terms.visits !== undefined,
   };
 }
 /** What the catalogue's search looks through, folded: a Chinese part of a word is found wherever it stands. */

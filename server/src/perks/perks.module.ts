@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
 import { AreasService } from './areas.service.js';
+import { VisitSlotsModule } from '../travel/visit-slots.module.js';
 import { BoundVouchers } from './bound-vouchers.js';
 import { ClaimsService } from './claims.service.js';
 import { CodeReader } from './code-reader.js';
@@ -26,6 +27,7 @@ import { VouchersService } from './vouchers.service.js';
 @Module({
   imports: [
     CreditModule,
+    VisitSlotsModule,
     MongooseModule.forFeature([
       { name: Offer.name, schema: OfferSchema },
       { name: OfferVersion.name, schema: OfferVersionSchema },

@@ -9,6 +9,15 @@ const { Mixed } = mongoose.Schema.Types;
 /** The part of an offer's terms a voucher carries to its date, whatever becomes of the offer. */
 export type VoucherTerms = Pick<OfferTerms, 'title' | 'subtitle' | 'provider' | 'organisationId' | 'benefit' | 'use' | 'shops' | 'consent'>;
 
+/** Places at a time of a day, taken with the claim and given back with a cancellation. */
+export interface VoucherVisit {
+  readonly slot: string;
+  readonly date: LocalDate;
+  /** Minutes since midnight, from inclusive to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly heads: number;
+}
 /** Who stands at the counter: a terminal of one business. Terminal names are chosen by devices, so they are told apart by business. */
 export interface Till {
   /** organisation/terminal */
@@ -91,6 +100,8 @@ export class Voucher {
   @Prop({ type: Number, required: true }) units: number;
   /** `#0`, `2026-11-25#0`: the places it takes in the person's limits, one in all and one of the day. */
   @Prop({ type: [String], default: undefined }) slots?: string[];
+  /** The time it was claimed for: its count of places, and how many it took. */
+  @Prop({ type: Mixed, default: null }) visit?: VoucherVisit | null;
   /** First and last day, both in full. */
   @Prop({ type: String, required: true }) usableFrom: LocalDate;
   @Prop({ type: String, required: true }) usableUntil: LocalDate;

@@ -57,5 +57,6 @@ export function voucherView(v: Voucher, atMs: number): VoucherView {
     cancelledAt: v.cancelledAt?.toISOString() ?? null,
     reversals: redemption?.reversals.map(reversalText) ?? [],
     benefit: terms.benefit,
+    visit: v.visit ? { date: v.visit.date, from: v.visit.from, to: v.visit.to, heads: v.visit.heads } : null,
   };
 }

@@ -12,6 +12,7 @@ import { faultPoint } from '../platform/faults.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
+import { VisitSlots } from '../travel/visit-slots.service.js';
 import type { Offer } from './offer.schema.js';
 import { StockService } from './stock.service.js';
 import { Voucher } from './voucher.schema.js';
@@ -28,6 +29,7 @@ export class VouchersService {
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     @InjectConnection() private readonly connection: Connection,
     private readonly stock: StockService,
+    private readonly visits: VisitSlots,
     private readonly keys: VoucherKeys,
     private readonly register: RegisterService,
     private readonly clock: Clock,
@@ -123,6 +125,7 @@ export class VouchersService {
     if (r.modifiedCount === 0) return false;
     await faultPoint('perks.cancel.between_writes');
     await this.stock.giveBack(v.offer, v.day, v.units, session);
+    if (v.visit) await this.visits.giveBack(v.visit.slot, v.visit.heads, session);
     return true;
   }
   async insert(voucher: Voucher, session: ClientSession): Promise<void> {

@@ -80,6 +80,7 @@ export const NOBODY: Readonly<Record<string, string>> = {
   partner_nonces: 'random words of signed requests, gone after eleven minutes',
   parking_operators: 'terms of operators',
   publicity_grams: 'pairs of characters in names of organisations',
+  visit_slots: 'how many places of a time are taken',
   register_heads: 'signed states of the log',
   register_lanes: 'rows of entries by process',
   register_log: 'a salted hash and the day of an entry, which tell nothing once its fields are gone',

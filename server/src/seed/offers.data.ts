@@ -2,8 +2,10 @@ import { DISTRICT } from '@binhai/shared/identifiers/zones';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Grade } from '@binhai/shared/rules/grade';
+import type { VisitPlan } from '@binhai/shared/rules/visit';
 import type { PerkPurpose } from '../consents/texts.js';
 import type { OfferState, OfferTerms, UseWindow } from '../perks/offer.schema.js';
+import { VISIT_OFFERS } from './visit-offers.data.js';
 
 /** One demo offer; the seeder adds provider and shops from the organisation. All bodies and figures are invented. */
 export interface DemoOffer {
@@ -37,6 +39,8 @@ export interface DemoOffer {
   /** Units: heads for a heads benefit, else vouchers. */
   readonly total: number | null;
   readonly perDay?: number;
+  /** Days and times to choose from. */
+  readonly visits?: VisitPlan;
 }
 const head = (prefix: string, figure: string, unit: string, caption: string) => ({ prefix, figure, unit, caption });
 const SHOW = '到店出示券码，店员扫一下就好；没有网络也能用。';
@@ -392,4 +396,5 @@ export const DEMO_OFFERS: readonly DemoOffer[] = [
     total: 0,
     notes: ['本期名额已经领完，下期放出后可以再领。'],
   },
+  ...VISIT_OFFERS,
 ];

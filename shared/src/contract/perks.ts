@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { VOUCHER_STATES } from '../states/voucher.js';
 import { ConsentText } from './consents.js';
 import { Cursor, Done, defineEndpoint, Fen, Id, Instant, LocalDate, RequestId } from './http.js';
+import { Minute, Visit } from './travel.js';
 
 /** Categories are data (product C1); these icons are the ones the design system has. */
 export const Category = z.object({ code: z.string(), title: z.string(), icon: z.string(), summary: z.string(), offers: z.number() });
@@ -92,6 +93,8 @@ export const offer = defineEndpoint({
     shops: z.array(z.object({ id: Id, name: z.string(), address: z.string() })),
     /** The recipient's consent text, shown before claiming; null where no consent is needed. */
     consent: z.nullable(ConsentText),
+    /** A day and a time are chosen when claiming (`travel.visits`). */
+    visits: z.optional(z.boolean()),
   }),
   errors: ['perk_offer_unknown'],
 });
@@ -189,6 +192,8 @@ export const VoucherView = z.object({
   /** Partial or whole reversals in words. */
   reversals: z.array(z.string()),
   benefit: Benefit,
+  /** The time it is for; null or left out: any time of its days. */
+  visit: z.optional(z.nullable(z.object({ date: LocalDate, from: Minute, to: Minute, heads: z.int() }))),
 });
 export type VoucherView = z.infer<typeof VoucherView>;
 export const claim = defineEndpoint({
@@ -200,7 +205,13 @@ export const claim = defineEndpoint({
   reads: 'voucher_claim',
   summary: '领取：领了就算数，用到到期日',
   params: z.strictObject({ id: Id }),
-  body: z.strictObject({ offerVersion: z.int().check(z.minimum(1)), consentTextVersion: z.nullable(z.string().check(z.maxLength(40))), requestId: RequestId }),
+  body: z.strictObject({
+    offerVersion: z.int().check(z.minimum(1)),
+    consentTextVersion: z.nullable(z.string().check(z.maxLength(40))),
+    requestId: RequestId,
+    /** Where the offer has times: the one that is wanted. */
+    visit: z.optional(Visit),
+  }),
   reply: VoucherView,
   errors: [
     'perk_offer_unknown',
@@ -215,6 +226,12 @@ export const claim = defineEndpoint({
     'consent_required',
     'consent_text_outdated',
     'counter_request_reused',
+    'visit_required',
+    'visit_unexpected',
+    'visit_unknown',
+    'visit_over',
+    'visit_heads',
+    'visit_full',
   ],
 });
 export const vouchers = defineEndpoint({

@@ -26,6 +26,7 @@ import * as statements from './statements.js';
 import { health, sandboxOutbox } from './system.js';
 import * as tenancy from './tenancy.js';
 import { transparency } from './transparency.js';
+import { visits } from './travel.js';
 
 /** Every endpoint there is: the server's routes are compared with this, and the OpenAPI document is made from it. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -103,6 +104,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   perks.voucher,
   perks.voucherSecret,
   perks.cancelVoucher,
+  visits,
   offerDesk.deskOffers,
   offerDesk.pauseOffer,
   offerDesk.resumeOffer,

@@ -22,13 +22,14 @@ const CLOSED = [
 ] as const;
 
 /** `failed`: the eligibility was asked for and not answered. `holds`: the person has a voucher of this offer that can still be used. */
-export function actOf(at: At, offer: OfferDetail['offer'], eligibility: Eligibility | null, failed: boolean, holds: boolean): Act {
+export function actOf(at: At, offer: OfferDetail['offer'], eligibility: Eligibility | null, failed: boolean, holds: boolean, visits = false): Act {
   if (at === 'guest') return { kind: 'login', text: b.claim, note: b.guestNote };
   if (at === 'other_role') return { kind: 'resident', text: b.resident };
   if (!eligibility) return failed || at === 'failed' ? { kind: 'recheck', text: b.retry } : { kind: 'wait' };
   const no = (key: Eligibility['conditions'][number]['key']) => eligibility.conditions.some((c) => c.key === key && c.met === 'no');
   const open = eligibility.verdict !== 'no';
   if (holds) return { kind: 'view', text: b.view, again: open };
+  if (open && visits) return { kind: 'claim', text: b.visit };
   if (open) return eligibility.verdict === 'consent' ? { kind: 'consent', text: b.consent } : { kind: 'claim', text: b.claim };
   const closed = CLOSED.find(([key]) => no(key));
   if (closed) return { kind: 'closed', text: offer.left === 0 && closed[0] === 'stock' ? b.soldOut : closed[0] === 'stock' ? b.daySoldOut : closed[1] };

@@ -209,12 +209,14 @@ export default function Offer() {
     if (at === 'failed') void useAccount.getState().load();
     else void usePerks.getState().loadEligibility(id);
   };
-  const act: Act = d ? actOf(at, d.offer, eligibility.data, eligibility.error !== null, mine !== undefined) : { kind: 'wait' };
+  const act: Act = d ? actOf(at, d.offer, eligibility.data, eligibility.error !== null, mine !== undefined, d.visits) : { kind: 'wait' };
   const onAct = (again = false): void => {
     if (act.kind === 'recheck') recheck();
     else if (act.kind === 'view' && mine && !again) {
       useVouchers.getState().adopt(mine);
       void go(PAGES.voucher, { id: mine.id });
+    } else if (d?.visits) {
+      void go(PAGES.visit, { id });
     } else if (eligibility.data?.verdict === 'consent') {
       claim.clear();
       setAsking(true);

@@ -1,4 +1,5 @@
 import { formatFen } from '@binhai/shared/rules/money';
+import { formatSlot } from '@binhai/shared/rules/visit';
 import type { ReactNode } from 'react';
 import { voucher as words } from '../../../copy/perks';
 import { useCountdown } from '../../../parts/countdown';
@@ -33,7 +34,11 @@ function infoOf(v: Voucher, asOf: string | null): { k: string; v: string }[] {
       return [...place, ...(v.lockedAt ? [{ k: i.lockedAt, v: say.dateAndTime(v.lockedAt) }] : []), { k: i.left, v: usesOf(v) }];
     case 'issued': {
       const from = v.usableFrom > v.claimedAt.slice(0, 10) ? [{ k: i.from, v: say.date(v.usableFrom) }] : [];
-      return [...place, ...from, until, { k: i.left, v: asOf ? i.asOf(usesOf(v), asOf) : usesOf(v) }];
+      return [
+        ...place,
+        ...(v.visit ? [{ k: i.visit, v: i.visitAt(say.day(v.visit.date), formatSlot(v.visit)) }] : [...from, until]),
+        { k: i.left, v: asOf ? i.asOf(usesOf(v), asOf) : usesOf(v) },
+      ];
     }
     case 'redeemed':
     case 'reversed': {

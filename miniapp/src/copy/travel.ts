@@ -1,0 +1,20 @@
+// Sentences of 信易游: a day, a time and a number of people for an offer that has them.
+export const visit = {
+  title: '选日期和时段',
+  guest: { title: '登录后选时段', text: '选好日期、时段和人数，领到券就留好了位子。' },
+  day: '日期',
+  slot: '时段',
+  left: (n: number) => (n > 0 ? `余 ${n} 位` : '没有余位'),
+  few: (n: number) => `只余 ${n} 位`,
+  heads: '人数，连你自己',
+  headsHint: '同行的人只报人数，不用任何资料',
+  unit: '位',
+  tick: (version: string) => `我已看过授权书 ${version}，同意把“可享受”告诉提供方`,
+  consent: '授权书',
+  submit: '领取并留位',
+  chosen: (day: string, slot: string, heads: number) => `${day} ${slot}，${heads} 位`,
+  choose: '先选一个有余位的时段',
+  claimed: '已领取，位子留好了',
+  none: { title: '现在没有可以选的时段', text: '新的时段放出后会出现在这里。', action: '看看其他权益' },
+  cancel: '去不了可以在券里取消，位子马上退回，不影响信用。',
+} as const;
