@@ -3,7 +3,8 @@ import { OrganisationsService } from '../organisations/organisations.service.js'
 import type { OfferTerms } from '../perks/offer.schema.js';
 import { OffersService } from '../perks/offers.service.js';
 import { Clock } from '../platform/clock.js';
-import { DEMO_OFFERS, type DemoOffer } from './offers.data.js';
+import type { DemoOffer } from './demo-offer.js';
+import { DEMO_OFFERS } from './offers.data.js';
 import type { Seeder } from './seeder.js';
 
 const LEGAL_BASIS = '《天津市社会信用条例》（2021 年 1 月 1 日起施行）：守信激励措施公布后使用；对个人只作激励';

@@ -1,5 +1,5 @@
 import { DISTRICT } from '@binhai/shared/identifiers/zones';
-import type { DemoOffer } from './offers.data.js';
+import type { DemoOffer } from './demo-offer.js';
 
 /** 信易游: a day and a time are chosen when claiming. A ticket, a room, a table: the same kind of data. */
 export const VISIT_OFFERS: readonly DemoOffer[] = [
