@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
-import { AreasService } from './areas.service.js';
 import { VisitSlotsModule } from '../travel/visit-slots.module.js';
+import { AreasService } from './areas.service.js';
 import { BoundVouchers } from './bound-vouchers.js';
 import { ClaimsService } from './claims.service.js';
 import { CodeReader } from './code-reader.js';
