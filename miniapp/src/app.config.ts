@@ -12,6 +12,7 @@ const deskPages = [
   'register/index',
   'reviews/index',
   'seals/index',
+  'partners/index',
 ];
 // biome-ignore lint/style/noProcessEnv: read while building; desks are for a computer's browser and in no mini-program
 const desks = process.env.TARO_ENV === 'h5' ? [{ root: 'packages/staff', pages: deskPages }] : [];

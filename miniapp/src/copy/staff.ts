@@ -52,4 +52,5 @@ export const nav = {
   register: { title: '查询登记', text: '谁在什么时候，凭什么，看了谁的信息' },
   reviews: { title: '异常查询', text: '非工作时间、短时间大量、与本人有关、没有办理事项' },
   seals: { title: '依法暂不告知', text: '文书、期限、两人批准，到期自动公开' },
+  partners: { title: '合作方接口', text: '登记用途和事项、密钥轮换、暂停；增加事项要两个人' },
 } as const;

@@ -13,6 +13,7 @@ export const DESKS = {
   register: '/packages/staff/register/index',
   reviews: '/packages/staff/reviews/index',
   seals: '/packages/staff/seals/index',
+  partners: '/packages/staff/partners/index',
 } as const;
 
 setParents({
@@ -27,4 +28,5 @@ setParents({
   [DESKS.register]: DESKS.home,
   [DESKS.reviews]: DESKS.home,
   [DESKS.seals]: DESKS.home,
+  [DESKS.partners]: DESKS.home,
 });

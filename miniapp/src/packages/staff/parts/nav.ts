@@ -22,6 +22,7 @@ export const ENTRIES: readonly DeskEntry[] = [
   { id: 'register', ...words.register, icon: 'database', page: DESKS.register, roles: ['auditor'] },
   { id: 'reviews', ...words.reviews, icon: 'inspect', page: DESKS.reviews, roles: ['auditor'] },
   { id: 'seals', ...words.seals, icon: 'lock', page: DESKS.seals, roles: ['operator', 'auditor'] },
+  { id: 'partners', ...words.partners, icon: 'link', page: DESKS.partners, roles: ['manager', 'operator', 'auditor'] },
 ];
 export const entriesOf = (role: Role): DeskEntry[] => ENTRIES.filter((e) => e.roles.includes(role));
 /** Roles that have a desk. */
