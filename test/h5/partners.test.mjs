@@ -5,6 +5,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import test from 'node:test';
 import { launchBrowser } from '../support/browser.mjs';
 import { deskPage } from '../support/desk.mjs';
+import { accountOf } from '../support/journey.mjs';
 import { signingClient } from '../support/partner.mjs';
 import { system } from '../support/run-app.mjs';
 
@@ -20,7 +21,7 @@ test.after(async () => {
 });
 
 test('registered by one, approved by another, called with its key, and no longer once that is revoked', async () => {
-  const [one, two] = s.accounts.filter((a) => a.who.includes('中心运营'));
+  const [one, two] = [accountOf(s, '中心运营'), accountOf(s, '主任')];
   const first = await deskPage(browser, s, one, PAGE);
   await first.here.getByLabel('单位编号').fill(ID);
   await first.here.getByLabel('问本人选定的优惠能否享受').check();
