@@ -41,12 +41,14 @@ function Register({ onDone }: { onDone: (id: string) => void }) {
         maxLength={40}
         onChange={(organisation) => setTyped({ ...typed, organisation })}
       />
-      <Segment
-        label={words.kind}
-        options={PARTNER_KINDS.map((value) => ({ value, text: KINDS[value] }))}
-        value={typed.kind}
-        onChange={(kind) => setTyped({ ...typed, kind })}
-      />
+      <Box className='mt3'>
+        <Segment
+          label={words.kind}
+          options={PARTNER_KINDS.map((value) => ({ value, text: KINDS[value] }))}
+          value={typed.kind}
+          onChange={(kind) => setTyped({ ...typed, kind })}
+        />
+      </Box>
       <ScopeFields scope={typed} onChange={(scope) => setTyped({ ...typed, ...scope })} />
       <FormActions error={send.error}>
         <Btn id='partner-register' busy={send.busy} onClick={() => void send.run()}>

@@ -4,7 +4,7 @@ import { say } from '../../../platform/time';
 import { type PartnerView, usePartnerDesk } from '../../../stores/partner-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Btn, Field, StatusTag, type Tone } from '../../../ui';
+import { Box, Btn, Field, StatusTag, type Tone } from '../../../ui';
 import { Pane } from '../parts/desk';
 import { FormActions, FormGrid } from '../parts/form';
 import { type Column, Table } from '../parts/table';
@@ -39,18 +39,18 @@ function AddKey({ partner }: { partner: PartnerView }) {
     return { id: `key-${key}`, value: typed[key], onChange: (text: string) => setTyped({ ...typed, [key]: text }), ...(error && { error }) };
   };
   return (
-    <>
+    <Box className='mt3'>
       <FormGrid>
         <Field {...field('name')} label={words.keyName} hint={words.keyNameHint} maxLength={32} />
         <Field {...field('days')} label={words.days} hint={words.daysHint} maxLength={4} optional />
-        <Field {...field('publicKey')} label={words.publicKey} hint={words.publicKeyHint} maxLength={100} />
       </FormGrid>
+      <Field {...field('publicKey')} className='mt3' label={words.publicKey} hint={words.publicKeyHint} maxLength={100} />
       <FormActions error={add.error?.fields ? null : add.error}>
         <Btn id='key-add' kind='ghost' busy={add.busy} onClick={() => void add.run()}>
           {words.add}
         </Btn>
       </FormActions>
-    </>
+    </Box>
   );
 }
 /** A partner's public keys: a new one beside the old, the old one revoked once nothing signs with it any more. */
