@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { freePort, ROOT, sleep } from './util.mjs';
 
 const PRELOAD = fileURLToPath(new URL('./die-with-parent.mjs', import.meta.url));
+/** As server/package.json starts it. With a young generation of the default size its collection was the largest single cost of a request (`npm run bench:http`, profiled). */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=32'];
 const READY_WITHIN = 30_000; // ms; a loaded two-core machine needs about 3 s
 const tail = (file, lines = 15) => fs.readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 
@@ -29,7 +31,7 @@ export async function startServer({ env, log, port = 0, host = '127.0.0.1' }) {
 function launch({ env, log, host, port }) {
   fs.mkdirSync(path.dirname(log), { recursive: true });
   const out = fs.openSync(log, 'a');
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', PRELOAD, path.join(ROOT, 'server/dist/main.js')], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', PRELOAD, path.join(ROOT, 'server/dist/main.js')], {
     cwd: ROOT,
     env: { ...process.env, ...env, HOST: host, PORT: String(port) },
     stdio: ['pipe', out, out],
