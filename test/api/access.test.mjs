@@ -127,6 +127,8 @@ for (const e of ENDPOINTS) {
 const NOT_HERE = {
   'consents.renew': 'only consents to a business are renewed: server/src/consents',
   'firms.leave': 'an appointment: server/src/firms/firms.spec',
+  'deposit.authorisation': 'an authorisation takes an operator: server/src/mobility/deposit/orders.spec',
+  'deposit.withdraw': 'the same',
 };
 /** Endpoints on one object of a person, each with the list in which its owner finds it. */
 const OBJECTS = ENDPOINTS.filter((e) => /:\w+/.test(e.path) && e.who !== 'public' && e.who !== 'partner' && !NOT_HERE[e.id]).flatMap((e) => {
