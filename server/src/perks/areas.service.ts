@@ -5,7 +5,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { ConsentsService } from '../consents/consents.service.js';
 import { AccountsService } from '../people/accounts.service.js';
-import { PeopleService, type PersonState } from '../people/people.service.js';
+import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
@@ -38,11 +38,9 @@ export class AreasService {
     });
   }
 
-  /** Codes of the zones the person stated; none once the consent has ended or asks anew. The caller has entered the look. */
-  async stated({ _id, areas }: Pick<PersonState, '_id' | 'areas'>): Promise<string[]> {
-    if (!areas) return [];
-    const consent = await this.consents.activeFor(_id, RECIPIENT.id, PURPOSE, this.clock.now());
-    return consent ? [areas.live, areas.work].filter((zone) => zone !== null) : [];
+  /** Whether what this person states may be used: none once the consent has ended or asks anew. The same read for anybody, absent ones included. */
+  async agreed(personId: string): Promise<boolean> {
+    return (await this.consents.activeFor(personId, RECIPIENT.id, PURPOSE, this.clock.now())) !== null;
   }
   async own(actor: Actor): Promise<OwnAreas> {
     await this.register.own(actor, 'own_perks', ['常住地和工作地']);

@@ -1,7 +1,7 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { type claimable as claimableEndpoint, eligibility as eligibilityEndpoint } from '@binhai/shared/contract/perks';
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
-import { ABSENT_PERSON, decide, type EligibilityFacts, explain } from '@binhai/shared/rules/eligibility';
+import { ABSENT_PERSON, decide, type EligibilityFacts, type EligibilityRule, explain } from '@binhai/shared/rules/eligibility';
 import { Injectable } from '@nestjs/common';
 import { ConsentsService } from '../consents/consents.service.js';
 import type { ConsentPurpose } from '../consents/texts.js';
@@ -25,6 +25,14 @@ const REASONS = { open_record: '有记录在公示期，到“信用”里看怎
 const TAGS = { yes: '可领取', consent: '需授权', no: '' } as const;
 type ClaimFacts = [stock: OfferStock | null, held: readonly Holding[], consented: boolean];
 type PersonFacts = Omit<EligibilityFacts, 'published' | 'consented' | 'claimed' | 'claimedToday' | 'left' | 'leftToday'>;
+
+/** Something a person may have beside the catalogue: of whom it is, under which consent, whether it is open, and its rule. */
+interface Beside {
+  readonly organisationId: string;
+  readonly consent: ConsentPurpose;
+  readonly published: boolean;
+  readonly rule: EligibilityRule;
+}
 
 /** Loads the facts, in batches with other callers, and lets the shared rule decide. */
 @Injectable()
@@ -69,7 +77,7 @@ export class EligibilityService {
     const offers = this.offers.listed();
     const [, person, held, ...rest] = await Promise.all([
       this.register.own(actor, 'own_perks', ITEMS),
-      this.personFacts(this.people.stateOf(actor)),
+      this.personFacts(actor.personId, offers.some(asksZone), this.people.stateOf(actor)),
       this.holdings.of(actor.personId),
       ...offers.map((o) => Promise.all([this.stockOf(o), this.consented(actor.personId, o, atMs)])),
     ]);
@@ -90,18 +98,21 @@ export class EligibilityService {
     state = this.people.state(personId),
     claim = this.claimFacts(personId, offer, atMs),
   ): Promise<EligibilityFacts> {
-    const [person, [stock, held, consented]] = await Promise.all([this.personFacts(state), claim]);
+    const [person, [stock, held, consented]] = await Promise.all([this.personFacts(personId, asksZone(offer), state), claim]);
     return assemble(person, offer, stock, held, consented, localDateOf(atMs));
   }
 
   /** The facts for something beside the catalogue, of which nothing is counted or runs out. The caller has entered the look. */
   async factsBeside(
     personId: string,
-    { organisationId, consent, published }: { readonly organisationId: string; readonly consent: ConsentPurpose; readonly published: boolean },
+    { organisationId, consent, published, rule }: Beside,
     atMs: number,
     state = this.people.state(personId),
   ): Promise<EligibilityFacts> {
-    const [person, consented] = await Promise.all([this.personFacts(state), this.consents.activeFor(personId, organisationId, consent, new Date(atMs))]);
+    const [person, consented] = await Promise.all([
+      this.personFacts(personId, rule.zones !== null, state),
+      this.consents.activeFor(personId, organisationId, consent, new Date(atMs)),
+    ]);
     return { ...person, published, consented: consented !== null, claimed: 0, claimedToday: 0, left: null, leftToday: null };
   }
 
@@ -112,10 +123,13 @@ export class EligibilityService {
   private stockOf({ _id, terms }: Offer): Promise<OfferStock | null> | null {
     return terms.total === null && terms.perDay === null ? null : this.stock.get(_id);
   }
-  /** What the rules need of a person, an absent one included. The caller has entered the look, or enters it before anything leaves. */
-  async personFacts(state: Promise<PersonState | null>): Promise<PersonFacts> {
+  /**
+   * What the rules need of a person, an absent one included. Which reads it makes hangs on the rule alone (`zoned`: it asks for a zone), never on
+   * the person (architecture rule 5). The caller has entered the look, or enters it before anything leaves.
+   */
+  async personFacts(personId: string, zoned: boolean, state = this.people.state(personId)): Promise<PersonFacts> {
     const personalGrade = this.parameters.personalGrade();
-    const person = await state;
+    const [person, agreed] = await Promise.all([state, zoned && this.areas.agreed(personId)]);
     if (!person) return { ...ABSENT_PERSON, personalGrade };
     const { optedInAt, grade, unratedReason: reason, seriousRecord } = await this.standings.of(person);
     return {
@@ -124,7 +138,7 @@ export class EligibilityService {
       grade: optedInAt === null ? 'off' : (grade ?? 'unrated'),
       unratedReason: reason && REASONS[reason],
       seriousRecord,
-      zones: await this.areas.stated(person),
+      zones: agreed && person.areas ? [person.areas.live, person.areas.work].filter((zone) => zone !== null) : [],
       personalGrade,
     };
   }
@@ -137,6 +151,7 @@ export class EligibilityService {
   }
 }
 
+const asksZone = ({ terms }: Offer): boolean => terms.rule.zones !== null;
 function assemble(
   person: PersonFacts,
   { _id, terms, state }: Offer,

@@ -20,6 +20,6 @@ export class Tenants {
   async of(personId: string): Promise<Tenant> {
     const state = await this.people.state(personId);
     const here = state !== null && !state.frozenAt && !state.joinedInto && !state.leaving;
-    return { here, facts: await this.eligibility.personFacts(Promise.resolve(state)) };
+    return { here, facts: await this.eligibility.personFacts(personId, false, Promise.resolve(state)) };
   }
 }

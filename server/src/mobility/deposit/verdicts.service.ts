@@ -33,7 +33,7 @@ export class DepositVerdicts {
   async decide(personId: string, { organisationId, open, rule }: DepositClient): Promise<Decided> {
     const atMs = this.clock.ms();
     const state = this.people.state(personId);
-    const facts = await this.eligibility.factsBeside(personId, { organisationId, consent: DEPOSIT_PURPOSE, published: open }, atMs, state);
+    const facts = await this.eligibility.factsBeside(personId, { organisationId, consent: DEPOSIT_PURPOSE, published: open, rule }, atMs, state);
     return { facts, ...decide(facts, rule, atMs), decidedFrom: basisOf(await state) };
   }
   /**

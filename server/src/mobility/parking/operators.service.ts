@@ -75,7 +75,7 @@ export class OperatorsService {
     { personId, person, usedToday }: { personId: string; person?: Promise<PersonState | null>; usedToday: number },
     atMs: number,
   ) {
-    const asked = { organisationId: _id, consent: PARKING_PURPOSE, published: state === 'open' } as const;
+    const asked = { organisationId: _id, consent: PARKING_PURPOSE, published: state === 'open', rule } as const;
     const facts = { ...(await this.eligibility.factsBeside(personId, asked, atMs, person)), claimedToday: usedToday };
     return {
       ok: decide(facts, rule, atMs).ok,
