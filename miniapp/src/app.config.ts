@@ -34,6 +34,7 @@ export default defineAppConfig({
         'messages/index',
         'consents/index',
         'consent/index',
+        'areas/index',
       ],
     },
     {

@@ -135,7 +135,14 @@ test('a proof grown old: asked for once more, then the same report is made by it
   assert.equal(await looks.isChecked(), true, 'what was chosen is still there');
   await here.getByRole('button', { name: '生成报告' }).click();
   await here.getByText('这一步办了就收不回').waitFor();
-  await here.getByRole('button', { name: '用网号网证认证' }).click();
+  // the face is asked for on a screen of its own; who refuses chooses another way or comes back to it
+  for (const answer of ['不同意，换一种', '同意并核验']) {
+    await here.getByText('人脸核验', { exact: true }).click();
+    await here.getByRole('button', { name: '用人脸核验认证' }).click();
+    await here.getByText('人脸是敏感个人信息，单独问你一次').waitFor();
+    await here.getByText('核验完机构即删除；本平台不接收、不保存人脸').waitFor();
+    await here.getByRole('button', { name: answer }).click();
+  }
   await here.getByRole('button', { name: '模拟通过' }).click();
   await here.getByRole('button', { name: '下载 PDF' }).waitFor(); // the report’s own page: it was made without another tap
   assert.equal(await db.collection('reports').countDocuments({}), 1);

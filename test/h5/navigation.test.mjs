@@ -1,6 +1,7 @@
 // @ts-check
 // Back, forward, reload and links in a browser (APP-5): never a dead button, never a page other than the address says; the focus follows.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test from 'node:test';
 import { launchBrowser, openPage } from '../support/browser.mjs';
 import { system } from '../support/run-app.mjs';
@@ -115,4 +116,37 @@ test('the list keeps its scroll while a detail is open', async () => {
   await v.at(ME);
   await soon(scroll, before);
   await v.done();
+});
+
+test('APP-6: with the keyboard up, the field stands 16 px or more above it, the button below can be reached, and the page is back afterwards', async () => {
+  /** @type {{ expect: Record<string, string>, elderMode: boolean[] }} */
+  const { expect, elderMode } = JSON.parse(fs.readFileSync(new URL('../cases/APP-6.keyboard.json', import.meta.url), 'utf8'));
+  const gap = Number(/\d+/.exec(expect.focusedFieldBottomToKeyboard_px)?.[0]);
+  const KEYBOARD = 336;
+  for (const care of elderMode) {
+    const { page, here, context, goto, errors } = await openPage(browser, s, { route: SETTINGS, hasTouch: true, isMobile: true });
+    if (care) await here.locator('label[for=care]').click();
+    /** @type {[route: string, field: string, button: string][]} */
+    const pages = [
+      ['pages/login/index', '#code', '#login'],
+      ['packages/publicity/search/index', '#q', '#search-go'],
+    ];
+    for (const [route, field, button] of pages) {
+      await goto(route);
+      const input = here.locator(field);
+      await input.tap();
+      await page.setViewportSize({ width: 390, height: 844 - KEYBOARD });
+      const clear = async () => {
+        const box = await input.boundingBox();
+        return box !== null && box.y >= 0 && box.y + box.height + gap <= 844 - KEYBOARD;
+      };
+      await soon(clear, true, `${route} ${field}, care ${care}`);
+      await here.locator(button).scrollIntoViewIfNeeded();
+      await soon(async () => ((await here.locator(button).boundingBox())?.y ?? 9999) < 844 - KEYBOARD, true, `${button} is in reach`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await soon(() => page.evaluate(() => document.documentElement.scrollHeight >= window.innerHeight && window.scrollX === 0), true, 'the page is back');
+    }
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
 });

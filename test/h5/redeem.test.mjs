@@ -142,6 +142,16 @@ test('terms that change while the page is open are shown before anything is clai
   await here.locator('#act').click();
   await here.getByText('条款刚刚更新，已换成新的').waitFor();
   assert.equal(await here.locator('.stamp, .short').count(), 0, 'nothing was claimed');
+
+  // a condition on the place: stated with a consent of its own, and back at the same offer
+  await seen.goto('packages/perks/offer/index?id=home-care');
+  await here.getByText('常住或工作在汉沽街道、寨上街道、茶淀街道').waitFor();
+  await here.getByRole('button', { name: '去填写' }).click();
+  await here.locator('#live').click();
+  await here.getByText('汉沽街道', { exact: true }).click();
+  await here.locator('label[for=agree]').click();
+  await here.getByRole('button', { name: '同意并保存' }).click();
+  await here.getByText('都满足').waitFor();
   assert.deepEqual(seen.errors, []);
   await seen.context.close();
 });

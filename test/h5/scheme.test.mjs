@@ -1,6 +1,7 @@
 // @ts-check
 // A scheme's way over the desk: drafted, tried, checked by law, open to comments, answered; a resident comments on the phone.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import test from 'node:test';
 import { launchBrowser, openPage } from '../support/browser.mjs';
 import { deskPage } from '../support/desk.mjs';
@@ -51,6 +52,11 @@ test('drafted → tried → legal check → consultation, each by its own desk; 
   await here.getByRole('button', { name: '试算', exact: true }).click();
   await here.getByText('各档人数与移动').waitFor();
   await here.getByText('退休居民，12 个月内到不了守信良好').waitFor();
+  const saved = operator.page.waitForEvent('download');
+  await here.getByRole('button', { name: '导出表格' }).click();
+  const table = fs.readFileSync(await (await saved).path(), 'utf8');
+  assert.match(table, /^\ufeff数据日期,20\d\d-\d\d-\d\d\r\n/);
+  assert.match(table, /\r\n守信示范,少于 5,少于 5,/, 'what the screen hides is hidden in the table');
   assert.equal(await here.getByRole('button', { name: '送法制审核' }).count(), 0, 'a persona is left behind: it does not go on');
 
   await here.getByRole('tab', { name: '内容' }).click();
@@ -94,4 +100,18 @@ test('drafted → tried → legal check → consultation, each by its own desk; 
   assert.equal(await db.collection('scheme_comments').countDocuments({ consultationId: open }), 1, 'once, though tapped twice');
   assert.deepEqual([...operator.errors, ...reviewer.errors, ...guest.errors, ...resident.errors], []);
   await Promise.all([operator, reviewer, guest, resident].map((p) => p.context.close()));
+
+  // the comments are in and answered, the period is over: who drafted it hands it on, and another approves
+  await s.clock.advance(32 * 86_400_000);
+  const drafter = await deskPage(browser, s, accountOf(s, '中心运营'), address);
+  await drafter.here.getByRole('button', { name: '送第二人审批' }).click();
+  await drafter.here.getByText('已送第二人审批').waitFor();
+  assert.equal(await drafter.here.getByRole('button', { name: '批准并公布' }).count(), 0, 'not by who drafted it');
+  const approver = await deskPage(browser, s, accountOf(s, '第二人审批'), address);
+  await approver.here.getByRole('button', { name: '批准并公布' }).click();
+  await approver.here.getByLabel('文号').fill('津滨信发〔2026〕示 16 号');
+  await approver.here.getByRole('dialog').getByRole('button', { name: '批准并公布' }).click();
+  await approver.here.getByText('已批准公布').waitFor();
+  assert.deepEqual([...drafter.errors, ...approver.errors], []);
+  await Promise.all([drafter, approver].map((p) => p.context.close()));
 });

@@ -7,6 +7,9 @@ export const PHONE = { width: 390, height: 844 };
  * A context of its own (own cookies and storage: another person) with one page at `route` ('' = home; a route of app.config, with query).
  * Answers { context, page, here, errors, goto(route) }: `here` is the visible page (earlier ones stay in the DOM, in its shade), `errors` holds
  * uncaught errors and console errors.
+ * @param {import('playwright-core').Browser} browser
+ * @param {{ url: string }} system
+ * @param {import('playwright-core').BrowserContextOptions & { route?: string }} [options]
  */
 export async function openPage(browser, { url }, { route = '', viewport = PHONE, ...context } = {}) {
   const own = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...context });

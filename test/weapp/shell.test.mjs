@@ -112,3 +112,12 @@ test('the tabs switch by our own bar, each with its heading; a page says its nam
     assert.ok(app.html.includes('aria-role="main"') && app.html.includes('aria-label="主导航"'), tab);
   }
 });
+
+test('APP-6: every field of a form keeps its distance from the keyboard', async () => {
+  const gap = Number(/\d+/.exec(cases('APP-6.keyboard.json').expect.focusedFieldBottomToKeyboard_px)?.[0]);
+  app = weapp(s, { url: 'pages/login/index' });
+  await settled(app);
+  const fields = app.html.match(/<(input|textarea)[^>]*>/g) ?? [];
+  assert.ok(fields.length > 0);
+  for (const field of fields) assert.ok(Number(/cursor-spacing="(\d+)"/.exec(field)?.[1]) >= gap, field);
+});

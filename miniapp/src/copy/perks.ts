@@ -53,6 +53,7 @@ export const offer = {
       gradeOff: '了解并开通',
       no_open_record: '看我的记录',
       person_limit: '看我的券',
+      area: '去填写',
     },
   },
   steps: '怎么用',
@@ -191,3 +192,19 @@ export const voucher = {
     done: '已取消，名额已经退回',
   },
 } as const;
+/** Where a person lives and works, as they state it for perks with a condition on it. */
+export const areas = {
+  title: '常住地和工作地',
+  lead: '只用来核对有地区条件的优惠。只到街镇和功能区，填不填、填几项由你决定。',
+  guest: '登录后可以填写。',
+  live: '常住地',
+  work: '工作地',
+  none: '不填',
+  tick: (version: string): string => `我已看过并同意（版本 ${version}）`,
+  save: '同意并保存',
+  later: '先不填',
+  clear: '撤回',
+  saved: '已保存，马上生效',
+  cleared: '已撤回，马上生效，不影响信用和已领的券',
+  ask: { title: '撤回填写的地区', text: '填写的内容马上删除。有地区条件的优惠要重新填写才能领，已领的券不受影响。', keep: '不撤回', submit: '撤回' },
+};

@@ -40,3 +40,5 @@ export function pickFile(): Promise<Uint8Array | null> {
     input.click();
   });
 }
+/** Saves a table made in the browser. */
+export const saveText = (name: string, text: string): Promise<void> => showFile({ blob: new Blob([text], { type: 'text/csv;charset=utf-8' }), name });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
+import { CSV_START, csvLine } from '@binhai/shared/text/csv';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Presets, SingleBar } from 'cli-progress';
-import { CSV_START, csvLine } from '../platform/csv-export.js';
 import { isOutage } from '../platform/mongo-errors.js';
 import type { IngestBatch } from './batch.schema.js';
 import { IngestService } from './ingest.service.js';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
+import { CSV_START, csvLine, csvText } from '@binhai/shared/text/csv';
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { CSV_START, csvLine, csvText } from './csv-export.js';
 
 const { cells } = JSON.parse(fs.readFileSync(new URL('../../../test/cases/CSV-5.formulas.json', import.meta.url), 'utf8')) as {
   cells: ({ text: string; csv: string } | { number: number; csv: string })[];

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import type { CsvCell } from '@binhai/shared/text/csv';
 import { ZipFile } from 'yazl';
-import type { CsvCell } from './csv-export.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

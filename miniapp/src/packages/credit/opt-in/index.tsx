@@ -7,6 +7,7 @@ import { Gate, useStanding } from '../../../parts/gate';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useVisit } from '../../../parts/visit';
+import { ZoneSheet } from '../../../parts/zone-sheet';
 import { go, TABS } from '../../../platform/router';
 import { useAccount } from '../../../stores/account';
 import { type OptInText, useCredit } from '../../../stores/credit';
@@ -14,7 +15,7 @@ import { comeBack } from '../../../stores/return-to';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Choice, Fetched, InlineError, Item, List, ListCell, NoticeBar, Title, Txt } from '../../../ui';
-import { ZoneRow, ZoneSheet } from './zone';
+import { ZoneRow } from './zone';
 
 const words = credit.optIn;
 
@@ -99,6 +100,7 @@ export default function OptIn() {
   );
   const overlay = choosing ? (
     <ZoneSheet
+      {...words.zone}
       zone={zone}
       onChoose={(code) => {
         setZone(code);

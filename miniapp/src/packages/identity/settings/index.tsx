@@ -1,4 +1,5 @@
 import { settings as words } from '../../../copy/me';
+import { areas } from '../../../copy/perks';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { VERSION } from '../../../platform/env';
@@ -44,6 +45,11 @@ export default function Settings() {
         {signedIn && (
           <Item>
             <ListCell title={words.devices} onClick={() => void go(PAGES.devices)} />
+          </Item>
+        )}
+        {signedIn && (
+          <Item>
+            <ListCell title={areas.title} onClick={() => void go(PAGES.areas)} />
           </Item>
         )}
         <Item>

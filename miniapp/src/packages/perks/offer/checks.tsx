@@ -20,6 +20,8 @@ function wayOf(key: Eligibility['conditions'][number]['key'], me: Account | null
       return { action: c.actions.grade, onAction: () => void go(TABS.credit) };
     case 'no_open_record':
       return { action: c.actions.no_open_record, onAction: () => void go(PAGES.records) };
+    case 'area':
+      return { action: c.actions.area, onAction: () => void leaveFor(PAGES.areas) };
     case 'person_limit':
       return { action: c.actions.person_limit, onAction: () => void go(PAGES.vouchers) };
     default:

@@ -1,6 +1,8 @@
 import { GRADE_WORDS, type GradeOrUnrated } from '@binhai/shared/rules/grade';
+import { CSV_START, type CsvCell, csvLine } from '@binhai/shared/text/csv';
 import { useEffect } from 'react';
 import { schemeDesk } from '../../../copy/scheme-desk';
+import { saveText } from '../../../platform/files';
 import { say } from '../../../platform/time';
 import { type SchemeDetail, useSchemeDesk } from '../../../stores/scheme-desk';
 import { toast } from '../../../stores/toast';
@@ -65,6 +67,29 @@ const columns = <R extends Margin>(show: Show): readonly Column<R>[] => [
   { key: 'down', title: words.columns.down, end: true, cell: (r) => show(r.down) },
   { key: 'good', title: words.columns.good, end: true, cell: (r) => words.arrow(show(r.goodNow), show(r.goodNext)) },
 ];
+/** What is on the screen as a table for a spreadsheet; a hidden cell is hidden there too. */
+function csvOf(trial: Trial, report: Report): string {
+  const cell = (n: number | null) => (n === null ? words.few(trial.smallest) : { number: n, decimals: 0 });
+  const { columns: c } = words;
+  const margin = (m: Margin) => [m.name, cell(m.people), cell(m.up), cell(m.down), cell(m.goodNow), cell(m.goodNext)];
+  const groups = [c.group, c.people, c.up, c.down, words.goodNow, words.goodNext];
+  const rows: CsvCell[][] = [
+    [words.on, trial.on],
+    [words.fingerprint, trial.fingerprint ?? ''],
+    [],
+    [words.grades, words.legend.now, words.legend.next, words.up, words.down],
+    ...report.grades.map((g) => [GRADE_WORDS[g.grade], cell(g.now), cell(g.next), cell(g.up), cell(g.down)]),
+    [],
+    [words.ages, ...groups.slice(1)],
+    ...report.ages.map((a) => margin({ ...a, name: words.bands[a.band] })),
+    [],
+    [words.zones, ...groups.slice(1)],
+    ...report.zones.map(margin),
+    [],
+    [words.rounding(trial.smallest)],
+  ];
+  return CSV_START + rows.map(csvLine).join('');
+}
 function Result({ trial, report }: { trial: Trial; report: Report }) {
   const show = shower(trial.smallest);
   const sums = [
@@ -74,8 +99,15 @@ function Result({ trial, report }: { trial: Trial; report: Report }) {
     { text: words.same, n: report.same },
   ];
   const ages = report.ages.map((a) => ({ ...a, name: words.bands[a.band] }));
+  const save = () => void saveText(words.file(trial.on), csvOf(trial, report));
   return (
     <>
+      <Box className='row row--between mt2'>
+        <Txt className='sub t2'>{words.exportNote}</Txt>
+        <Btn id='export-trial' kind='ghost' size='s' icon='download' onClick={save}>
+          {words.export}
+        </Btn>
+      </Box>
       <Pane className='sums'>
         {sums.map((s) => (
           <Box key={s.text} className='sums__one'>
