@@ -62,6 +62,7 @@ export default defineAppConfig({
       pages: ['authorise/index', 'deposits/index', 'deposit/index', 'parking/index', 'parking-open/index', 'plate/index', 'trips/index', 'lots/index'],
     },
     { root: 'packages/travel', pages: ['visit/index'] },
+    { root: 'packages/tenancy', pages: ['list/index', 'make/index', 'show/index', 'view/index', 'agencies/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {
       root: 'packages/publicity',

@@ -50,6 +50,7 @@ export const me = {
     realName: '实名认证',
     optedIn: '等级服务',
     optedInState: { on: '已开通', off: '没有开通', closed: '还没有开放' },
+    certificates: '租房凭证',
     deposits: '免押授权',
     parking: '停车优惠',
     firms: '我经办的企业',

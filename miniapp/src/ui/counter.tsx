@@ -14,9 +14,9 @@ const place = (value: string, i: number, typing?: boolean) => (
   </Box>
 );
 const PLACES = Array.from({ length: CODE_LENGTH }, (_, i) => i);
-/** Eight boxes, four and four. `typing` marks the next one. */
-export const Code = ({ value, typing }: { value: string; typing?: boolean }) => (
-  <Box className='code' role='img' label={value ? `券码 ${value.split('').join(' ')}` : '券码，还没有填'}>
+/** Eight boxes, four and four. `typing` marks the next one; `name` is what a screen reader calls the code. */
+export const Code = ({ value, typing, name = '券码' }: { value: string; typing?: boolean; name?: string }) => (
+  <Box className='code' role='img' label={value ? `${name} ${value.split('').join(' ')}` : `${name}，还没有填`}>
     {PLACES.slice(0, CODE_LENGTH / 2).map((i) => place(value, i, typing))}
     <Box className='code__dash' hidden />
     {PLACES.slice(CODE_LENGTH / 2).map((i) => place(value, i, typing))}

@@ -148,6 +148,9 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
           <ListCell id='parking' icon='parking' iconTone='plain' title={r.parking} onClick={() => void go(PAGES.parking)} />
         </Item>
         <Item>
+          <ListCell id='certificates' icon='house-key' iconTone='plain' title={r.certificates} onClick={() => void go(PAGES.certificates)} />
+        </Item>
+        <Item>
           <ListCell id='deposits' icon='bike' iconTone='plain' title={r.deposits} onClick={() => void go(PAGES.deposits)} />
         </Item>
         <Item>

@@ -15,7 +15,7 @@ import { ended, type Kept, useVouchers, type Voucher } from '../../../stores/vou
 import { Box, Btn, DynamicQR, EmptyState, ErrorState, InlineError, NoticeBar, SkeletonList, Txt } from '../../../ui';
 import { Card } from './card';
 import { STEP_SECONDS, useBrightness, useCode } from './code';
-import { useFollow, useInSight } from './follow';
+import { useFollow, useInSight } from '../../../parts/follow';
 import './index.scss';
 import { type SheetName, VoucherSheet } from './sheets';
 

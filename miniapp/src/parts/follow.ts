@@ -1,6 +1,6 @@
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
-import { onHide, onShow } from '../../../platform/window';
+import { onHide, onShow } from '../platform/window';
 
 /** Is this page in sight: on top of the stack, and the app in front? */
 export function useInSight(): boolean {

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '守信中介名录' });
