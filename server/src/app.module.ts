@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type ModuleMetadata, StandardSchemaSerializ
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from './audit/audit.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import type { Config } from './config.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { ContentModule } from './content/content.module.js';
@@ -80,6 +81,7 @@ const FEATURES = [
   TransparencyModule,
   TravelModule,
   TenancyModule,
+  CasesModule,
   RightsModule,
   SystemModule,
 ];

@@ -315,6 +315,18 @@ const TENANCY = {
   tenancy_own: refuse(409, '这是你自己的凭证', '到“我的租房凭证”里看'),
 } satisfies Record<string, ErrorEntry>;
 
+const COMPLAINT = {
+  complaint_unknown: refuse(404, '没有找到这件投诉', '回到“我的投诉”，从列表里打开'),
+  complaint_kind_unknown: refuse(400, '没有这种投诉', '从列表里选一种；都不合适的选“服务和办理”'),
+  complaint_target_unknown: refuse(400, '没有写明投诉的是谁', '选一家机构或门店，或写上名称'),
+  complaint_date_invalid: refuse(400, '发生的日期不对', '填今天或以前的日期'),
+  complaint_request_reused: refuse(409, '这个请求编号已经用在另一件投诉上', '回到上一步，重新提交'),
+  complaint_many: refuse(429, '今天提交的投诉已经很多', '明天再提交，或拨打咨询电话', true),
+  complaint_closed: refuse(409, '这件投诉已经办结', '刷新看结果；不服的可以另外提出异议'),
+  complaint_conflict: refuse(403, '这件投诉不能由你办理', '你是提出人，或是被投诉单位的人；请另一位同事办理'),
+  complaint_taken: refuse(409, '这件投诉不在你名下', '先领办；别人已领办的，由他办结或退回'),
+} satisfies Record<string, ErrorEntry>;
+
 export const ERRORS = {
   ...COMMON,
   ...AUTH,
@@ -340,6 +352,7 @@ export const ERRORS = {
   ...RIGHTS,
   ...PARTNER,
   ...TENANCY,
+  ...COMPLAINT,
 };
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];

@@ -142,6 +142,7 @@ OBJECTS.sort((a, b) => order(a.e) - order(b.e));
 test('every kind of object that belongs to a person is found by the matrix', () => {
   const kinds = [...new Set(OBJECTS.map(({ list }) => list.path))].sort();
   assert.deepEqual(kinds, [
+    '/api/complaints',
     '/api/consents',
     '/api/credit/records',
     '/api/credit/reports',
@@ -158,6 +159,7 @@ for (const { e, list } of OBJECTS)
     const other = callers['another resident, high'].token;
     if (list.path === '/api/perks/vouchers') await haveVoucher(owner);
     if (list.path === '/api/credit/reports') await haveReport(owner);
+    if (list.path === '/api/complaints') await haveComplaint(owner);
     if (list.path === '/api/tenancy/certificates') await haveCertificate(owner);
     const found = await must(s.url, 'GET', address(list, ''), { token: owner });
     const own = (found.items ?? found.groups.flatMap((g) => g.items))[0]?.id ?? assert.fail(`the demo's resident has nothing in ${list.path}`);
@@ -190,4 +192,9 @@ async function haveVoucher(token) {
 async function haveCertificate(token) {
   const body = { requestId: 'access_certificate', benefit: 'no_agency_deposit', days: 1, viewers: 1, approval: true, textVersion: 'tenancy-1' };
   await must(s.url, 'POST', '/api/tenancy/certificates', { token, body });
+}
+/** A complaint of the resident, the same one however often it is filed. */
+async function haveComplaint(token) {
+  const body = { requestId: 'access_complaint', kind: 'service', happenedOn: '2026-01-05', text: '示例：办理很慢。' };
+  await must(s.url, 'POST', '/api/complaints', { token, body });
 }

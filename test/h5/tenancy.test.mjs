@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launchBrowser, openPage } from '../support/browser.mjs';
 import { accountOf } from '../support/journey.mjs';
-import { call, login, must, takeRole } from '../support/login.mjs';
+import { call, login, must } from '../support/login.mjs';
 import { confirmHigh, fillLogin, residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
-import { readsSoon } from '../support/soon.mjs';
+import { soon } from '../support/soon.mjs';
 
 const TENANT = '13900000103'; // 守信良好
 const LANDLORD = '13900000106';
@@ -43,10 +43,10 @@ test('tenant and landlord: made in four taps, opened in five, approved, seen, re
   const c = items[0].id;
 
   const landlord = await openPage(browser, s, { route: `packages/tenancy/view/index?c=${c}` });
-  await landlord.here.getByRole('button', { name: '去登录' }).click(); // 1; log-in: send, fill, agree, log in in the page of all pages
+  await landlord.here.getByRole('button', { name: '登录', exact: true }).click();
   await fillLogin(landlord, LANDLORD);
   await landlord.here.getByLabel('你怎么称呼').fill('房东 陈先生');
-  await landlord.here.getByRole('button', { name: '查看', exact: true }).click(); // 2 of its own
+  await landlord.here.getByRole('button', { name: '查看', exact: true }).click();
   await landlord.here.getByText('已请租客同意').waitFor();
 
   await tenant.here.getByRole('button', { name: '去处理' }).click();
@@ -81,9 +81,12 @@ test('tenant and agent: held out face to face, seen at once under agency and sta
   const { qr } = await must(s.url, 'GET', `/api/tenancy/certificates/${id}`, { token });
   const agent = accountOf(s, '经纪人');
   const page = await residentPage(browser, s, agent.phone, 'pages/me/index');
-  await page.here.getByRole('button', { name: /身份/ }).first().click();
-  await page.here.getByRole('dialog').getByText(/经纪人/).first().click();
-  await readsSoon(() => page.here.getByRole('dialog').count(), 0);
+  await page.here.locator('#role').click();
+  await page.here
+    .getByRole('dialog')
+    .getByRole('button', { name: /安居房产中介/ })
+    .click();
+  await soon(() => page.here.getByRole('dialog').count(), 0);
   await page.goto(`packages/tenancy/view/index${new URL(qr, s.url).search}`);
   await page.here.getByText('你以经纪人身份查看').waitFor();
   await page.here.getByRole('button', { name: '查看', exact: true }).click();
@@ -96,5 +99,4 @@ test('tenant and agent: held out face to face, seen at once under agency and sta
   const inbox = await must(s.url, 'GET', '/api/messages', { token });
   assert.equal(inbox.items[0].title, '你的租房凭证被看过一次');
   assert.deepEqual(page.errors, []);
-  void takeRole;
 });

@@ -128,6 +128,17 @@ export class VouchersService {
     if (v.visit) await this.visits.giveBack(v.visit.slot, v.visit.heads, session);
     return true;
   }
+  /** The holder's own, for a case about it. @throws AppError voucher_unknown */
+  async mine(actor: Actor, id: string): Promise<Voucher> {
+    await this.register.own(actor, 'own_perks', ['券']);
+    return this.own(actor, id);
+  }
+  /** A shop refused it: the units go back and its holder may claim again, in the caller's transaction. False when it was used or is over. */
+  async takeBack(id: string, person: string, session: ClientSession): Promise<boolean> {
+    const now = this.clock.now();
+    const v = await native(this.vouchers).findOne({ _id: id, person }, { session });
+    return v !== null && this.end(v, lockFree(now), now, session);
+  }
   async insert(voucher: Voucher, session: ClientSession): Promise<void> {
     await native(this.vouchers).insertOne({ ...voucher }, { session });
   }

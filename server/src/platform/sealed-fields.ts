@@ -4,6 +4,7 @@
  */
 export const SEALED_FIELDS = {
   certificate_viewings: { shown: ['shown'] },
+  complaints: { told: ['told'], reason: ['reason'] },
   credit_records: { number: ['number'], name: ['name'], sealedDetails: ['sealedDetails'] },
   files: { key: ['key'] },
   firm_invitations: { phone: ['phone'] },

@@ -17,6 +17,8 @@ import type { RegisterEntry } from './register-entry.schema.js';
 const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...STAFF_FIXTURES, ...PARTNER_FIXTURES, ...PARKING_FIXTURES };
 /** Replies without personal data though somebody logged in asks, each with what it holds instead. Done needs no line. */
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
+  'complaints.file': 'the number of the complaint',
+  'complaints.desk': 'complaints and their clocks, never whose they are',
   'tenancy.viewing': 'whether the tenant has answered, for whoever asked',
   'people.startHigh': 'a ticket',
   'people.startJoin': 'a ticket',

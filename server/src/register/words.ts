@@ -24,6 +24,8 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   plate_proof: '核实车是你的',
   parking_set: '把你的车牌变成停车场认得的密文',
   parking_verdict: '离场时核对停车优惠',
+  own_complaints: '查看自己的投诉',
+  complaint: '办理你提出的投诉',
   own_certificates: '查看和生成自己的租房凭证',
   tenant_certificate: '查看你出示的租房凭证',
   ingest: '归集信用信息',
@@ -52,9 +54,9 @@ export const BASES = {
   audit: '审计职责：查询使用的登记和审查',
 } as const;
 /** A ground as the register keeps it. A new one gets its sentence here, so that the same ground never reads in two ways. */
-export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `seal:${string}`;
-/** Whether a ground names something that can be looked up: the person's agreement, an order. A duty of staff alone does not. */
-export const isGrounded = (basis: string): boolean => /^(consent|seal):/.test(basis);
+export type Basis = (typeof BASES)[keyof typeof BASES] | `consent:${string}` | `seal:${string}` | `case:${string}`;
+/** Whether a ground names something that can be looked up: the person's agreement, an order, a case of theirs. A duty of staff alone does not. */
+export const isGrounded = (basis: string): boolean => /^(consent|seal|case):/.test(basis);
 /** Processes of our own, by the name they act under. */
 const SYSTEMS: Record<string, string> = {
   grade: '信用等级计算（系统自动）',
@@ -72,5 +74,6 @@ export const systemName = (actor: string): string => (actor.startsWith(OPERATOR)
 /** `consent:<id>` is the person's own agreement, to be seen under 我的授权; `seal:<id>` an order that was kept from the person for a time. */
 export const basisWords = (basis: string): string => {
   if (basis.startsWith('consent:')) return '本人授权';
+  if (basis.startsWith('case:')) return `你提出的事项 ${basis.slice('case:'.length)}`;
   return basis.startsWith('seal:') ? '依法查询，文书写在这条记录里' : basis;
 };

@@ -1,5 +1,6 @@
 import type { HeldLine } from '@binhai/shared/contract/rights';
 import { AUDIT_HELD } from '../audit/held.js';
+import { CASES_HELD } from '../cases/held.js';
 import { CONSENTS_HELD } from '../consents/held.js';
 import { COUNTER_HELD } from '../counter/held.js';
 import { CREDIT_HELD } from '../credit/held.js';
@@ -36,6 +37,7 @@ export const HELD: readonly Held[] = [
   ...SCHEMES_HELD,
   ...MESSAGES_HELD,
   ...TENANCY_HELD,
+  ...CASES_HELD,
   ...SESSIONS_HELD,
   ...ORGANISATIONS_HELD,
   ...FIRMS_HELD,

@@ -56,6 +56,8 @@ export const PURPOSES = [
   'plate_proof',
   'parking_set',
   'parking_verdict',
+  'own_complaints',
+  'complaint',
   'own_certificates',
   'tenant_certificate',
   'ingest',

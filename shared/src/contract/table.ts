@@ -1,4 +1,5 @@
 import * as audit from './audit.js';
+import * as complaints from './complaints.js';
 import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
 import * as credit from './credit.js';
@@ -164,6 +165,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   tenancy.lookAtCertificate,
   tenancy.viewing,
   tenancy.agencies,
+  complaints.complaintKinds,
+  complaints.fileComplaint,
+  complaints.complaints,
+  complaints.complaint,
+  complaints.withdrawComplaint,
+  complaints.deskComplaints,
+  complaints.deskComplaint,
+  complaints.claimComplaint,
+  complaints.decideComplaint,
   publicSearch,
   publicItem,
   organisationFile.organisationFile,

@@ -5,6 +5,7 @@ import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { choice, testCertificate } from '../test-certificates.js';
+import { testComplaint } from '../test-complaints.js';
 import { TestOperator } from '../test-deposit.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
@@ -175,6 +176,8 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'parking.trips': plain(),
   'parking.provePlate': ofCar(async () => ({ body: { plate: freshPlate(), consent: true } })),
   'parking.keepPlate': ofCar(async (world, who) => ({ params: { id: (await openParking(world.t, who, freshPlate(), [])).body.id }, body: { consent: true } })),
+  'complaints.list': plain(),
+  'complaints.one': own(async (world, who) => ({ params: { id: (await testComplaint(world.t, who)).id } })),
   'tenancy.benefits': plain(),
   'tenancy.make': own(async () => ({ body: choice() })),
   'tenancy.list': plain(),

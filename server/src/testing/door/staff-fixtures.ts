@@ -2,6 +2,7 @@ import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
 import { IdentityCasesService } from '../../people/identity-cases.service.js';
 import { testCertificate, testLandlord } from '../test-certificates.js';
+import { testComplaint } from '../test-complaints.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { sealInForce, testSubject } from '../test-seals.js';
@@ -44,6 +45,14 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const who = await world.member(role);
       const { items } = await world.made<{ items: { id: string }[] }>(who, 'GET', '/api/desk/identity-cases');
       return { who, subjects: [person.id], params: { id: items[0]?.id ?? '' } };
+    },
+  },
+  'complaints.deskOne': {
+    rule: 'other',
+    async arrange(world, role) {
+      const person = await testPerson(world.t);
+      const { id } = await testComplaint(world.t, person);
+      return { who: await world.member(role), subjects: [person.id], params: { id } };
     },
   },
   'tenancy.look': {

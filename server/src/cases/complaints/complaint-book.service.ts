@@ -1,0 +1,113 @@
+import type { ComplaintDetail, ComplaintLine } from '@binhai/shared/contract/complaints';
+import { localDateOf } from '@binhai/shared/dates/dates';
+import { complaintClock, complaintKind } from '@binhai/shared/rules/complaints';
+import { COMPLAINT_WORDS, isDecided } from '@binhai/shared/states/complaint';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, mongo } from 'mongoose';
+import { MembershipsService } from '../../organisations/memberships.service.js';
+import { OrganisationsService } from '../../organisations/organisations.service.js';
+import { AppError } from '../../platform/app-error.js';
+import { Clock } from '../../platform/clock.js';
+import { FieldCipher } from '../../platform/field-cipher.js';
+import { native } from '../../platform/native.js';
+import type { Access } from '../../register/access.js';
+import { Complaint, type Handler, type Told } from './complaint.schema.js';
+
+const PAGE = 20;
+export const place = (id: string, field: 'told' | 'reason') => ({ collection: 'complaints', field, id }) as const;
+
+/** Complaints as they are read: lines without what was written, and the whole of one for whoever has an access to its person. */
+@Injectable()
+export class ComplaintBook {
+  constructor(
+    @InjectModel(Complaint.name) private readonly complaints: Model<Complaint>,
+    private readonly organisations: OrganisationsService,
+    private readonly memberships: MembershipsService,
+    private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError complaint_unknown */
+  async known(filter: mongo.Filter<Complaint>): Promise<Complaint> {
+    const found = await native(this.complaints).findOne(filter);
+    if (!found) throw new AppError('complaint_unknown');
+    return found;
+  }
+  /** Newest first. */
+  async ofPerson(person: string, after: string | undefined) {
+    const found = await native(this.complaints)
+      .find({ person, ...(after !== undefined && { _id: { $lt: after } }) })
+      .sort({ _id: -1 })
+      .limit(PAGE + 1)
+      .toArray(); // index {person, _id}
+    return this.page(found, (c) => c._id);
+  }
+  /** What waits, due first; `after` is `dueOn~id` of the last one seen. */
+  async waiting(after: string | undefined) {
+    const [dueOn, id] = after?.split('~') ?? [];
+    const further = dueOn === undefined || id === undefined ? {} : { $or: [{ dueOn: { $gt: dueOn } }, { dueOn, _id: { $gt: id } }] };
+    const found = await native(this.complaints)
+      .find({ state: { $in: ['filed', 'claimed'] }, ...further })
+      .sort({ dueOn: 1, _id: 1 })
+      .limit(PAGE + 1)
+      .toArray(); // index {state, dueOn, _id}
+    return this.page(found, (c) => `${c.dueOn}~${c._id}`);
+  }
+  /** What is over, newest first. */
+  async closed(after: string | undefined) {
+    const found = await native(this.complaints)
+      .find({ state: { $in: ['upheld', 'rejected', 'withdrawn'] }, ...(after !== undefined && { _id: { $lt: after } }) })
+      .sort({ _id: -1 })
+      .limit(PAGE + 1)
+      .toArray(); // index _id; a few thousand a year
+    return this.page(found, (c) => c._id);
+  }
+  async detail({ subject }: Access<'own_complaints' | 'complaint'>, c: Complaint): Promise<ComplaintDetail> {
+    if (subject !== c.person) throw new Error('the access was given for another person');
+    const told = JSON.parse(this.cipher.open(place(c._id, 'told'), c.told)) as Told;
+    const [[line], handler] = await Promise.all([this.lines([c]), this.nameOf(c.handler)]);
+    if (!line) throw new AppError('complaint_unknown');
+    return {
+      ...line,
+      against: line.against || told.against,
+      happenedOn: c.happenedOn,
+      text: told.text,
+      shopName: c.shopName,
+      terms: c.terms,
+      handler,
+      decidedAt: c.decidedAt?.toISOString() ?? null,
+      reason: c.reason === null ? '' : this.cipher.open(place(c._id, 'reason'), c.reason),
+      consequence: c.consequence,
+    };
+  }
+
+  private async page(found: readonly Complaint[], key: (c: Complaint) => string) {
+    const page = found.slice(0, PAGE);
+    const last = page.at(-1);
+    return { items: await this.lines(page), next: found.length > PAGE && last ? key(last) : null };
+  }
+  private async lines(page: readonly Complaint[]): Promise<ComplaintLine[]> {
+    const names = await this.organisations.names(page.flatMap((c) => c.organisationId ?? []));
+    const today = localDateOf(this.clock.ms());
+    return page.map((c) => ({
+      id: c._id,
+      number: c.number,
+      kind: c.kind,
+      title: complaintKind(c.kind)?.title ?? c.kind,
+      against: names.get(c.organisationId ?? '') ?? '',
+      state: c.state,
+      stateText: COMPLAINT_WORDS[c.state],
+      filedAt: c.filedAt.toISOString(),
+      dueOn: c.dueOn,
+      clock: complaintClock(c.state, c.workingDays, { day: c.dueOn, provisional: c.provisional }, today),
+      overdue: !isDecided(c.state) && today > c.dueOn,
+    }));
+  }
+  /** Unit and staff number. */
+  private async nameOf(handler: Handler | null): Promise<string> {
+    if (!handler?.organisationId) return '';
+    const { personId, organisationId } = handler;
+    return (await this.memberships.who([{ personId, organisationId }])).get(`${personId}|${organisationId}`) ?? '';
+  }
+}

@@ -1,0 +1,38 @@
+import { complaintKind } from '@binhai/shared/rules/complaints';
+import { COMPLAINT_WORDS, type ComplaintState } from '@binhai/shared/states/complaint';
+import { held } from '../platform/held.js';
+
+export const CASES_HELD = [
+  held({
+    collection: 'complaints',
+    title: '投诉',
+    holds: '投诉的事、对谁、时间、经过（加密）、办理结果和理由（加密）',
+    why: '查清楚并答复你；属实的要落实后果',
+    law: '优化营商环境条例、个人信息保护法第十三条',
+    kept: '办结后 5 年；注销后封存到期再删除',
+    by: { person: 'person' },
+    atDeletion: { do: 'archive', months: 60, since: 'filedAt' },
+    copied: {
+      number: '编号',
+      kind: { label: '投诉的事', say: (v) => complaintKind(String(v))?.title ?? String(v) },
+      shopName: '门店',
+      terms: '券的条款',
+      happenedOn: '哪天',
+      told: {
+        label: '经过',
+        sealed: 'json',
+        say: (v) =>
+          Object.values(v as Record<string, string>)
+            .filter(Boolean)
+            .join('：'),
+      },
+      state: { label: '状态', say: (v) => COMPLAINT_WORDS[v as ComplaintState] ?? String(v) },
+      filedAt: '提交时间',
+      dueOn: '最晚答复',
+      decidedAt: '办结时间',
+      reason: { label: '理由', sealed: true },
+      consequence: '后果',
+    },
+    inner: ['_id', 'requestId', 'bodyHash', 'organisationId', 'voucherId', 'workingDays', 'provisional', 'handler'],
+  }),
+];
