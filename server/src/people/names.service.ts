@@ -23,7 +23,9 @@ export class NamesService {
   /** 李*宁; empty for someone without a real name, or whose account is gone. */
   async masked({
     subject,
-  }: Access<'voucher_redemption' | 'legal_inquiry' | 'register_review' | 'firm_administration' | 'own_certificates' | 'tenant_certificate' | 'complaint'>): Promise<string> {
+  }: Access<
+    'voucher_redemption' | 'legal_inquiry' | 'register_review' | 'firm_administration' | 'own_certificates' | 'tenant_certificate' | 'complaint'
+  >): Promise<string> {
     const name = (await this.sealed.get(subject))?.name;
     return name ? maskName(this.cipher.open(placeOf(subject, 'name'), name)) : '';
   }

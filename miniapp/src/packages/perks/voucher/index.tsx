@@ -2,6 +2,7 @@ import { VOUCHER_WORDS } from '@binhai/shared/states/voucher';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { voucher as words } from '../../../copy/perks';
+import { useFollow, useInSight } from '../../../parts/follow';
 import { Gate, useStanding } from '../../../parts/gate';
 import { call as dial } from '../../../parts/hotline';
 import { PAGES } from '../../../parts/paths';
@@ -15,7 +16,6 @@ import { ended, type Kept, useVouchers, type Voucher } from '../../../stores/vou
 import { Box, Btn, DynamicQR, EmptyState, ErrorState, InlineError, NoticeBar, SkeletonList, Txt } from '../../../ui';
 import { Card } from './card';
 import { STEP_SECONDS, useBrightness, useCode } from './code';
-import { useFollow, useInSight } from '../../../parts/follow';
 import './index.scss';
 import { type SheetName, VoucherSheet } from './sheets';
 
