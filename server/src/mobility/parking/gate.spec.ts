@@ -10,6 +10,7 @@ import { type TestGate, testGate } from '../../testing/test-gate.js';
 import { codeOf } from '../../testing/test-login.js';
 import { freshNumber } from '../../testing/test-number.js';
 import { freshPlate, openParking, provePlate } from '../../testing/test-parking.js';
+import { testPartner } from '../../testing/test-partner.js';
 import { type TestPerson, testPerson } from '../../testing/test-person.js';
 import { ParkingEvent } from './stay.schema.js';
 
@@ -166,7 +167,17 @@ describe('the verdict', () => {
     const theirs = freshPlate();
     await openParking(t, you, theirs, [gate.id]);
     expect(codeOf(await gate.leave(theirs, when('12:00'), { orderId }))).toBe('parking_order_conflict');
-    expect(codeOf(await (await testGate(t, { rule: { consent: true } })).partner.send('GET', '/api/partner/v1/parking/plates'))).toBe('ok');
+    expect(codeOf(await gate.credit(theirs, when('12:00'), { orderId }))).toBe('parking_order_conflict');
+    expect(codeOf(await (await testPartner(t)).send('GET', '/api/partner/v1/parking/plates'))).toBe('parking_operator_unknown');
+  });
+  test.each(['leave', 'credit'] as const)('%s: another’s lot, a clock that is ahead, a number used twice', async (ask) => {
+    const other = await testGate(t);
+    expect(codeOf(await gate[ask](plate, when('12:00'), { lotId: other.lot }))).toBe('parking_lot_unknown');
+    expect(codeOf(await gate[ask](plate, when('12:11')))).toBe('parking_clock_ahead');
+    expect(codeOf(await gate[ask](plate, '2026-11-25T25:00:00+08:00'))).toBe('input_invalid');
+    const eventId = newId();
+    await gate[ask](plate, when('12:00'), { eventId });
+    expect(codeOf(await gate[ask](plate, when('12:01'), { eventId }))).toBe('partner_event_reused');
   });
 });
 
@@ -279,6 +290,14 @@ describe('leave first, pay later; no answer in time', () => {
     expect(new Set(paid.map((r) => JSON.stringify(r.body))).size).toBe(1);
     expect(await home()).toMatchObject({ bills: [], payLaterPaused: false });
     expect((await t.send('PUT', `/api/parking/plates/${body.id}/pay-later`, { token: me.token, body: { on: false } })).status).toBe(200);
+  });
+  test('a channel that is down leaves the bill open', async () => {
+    const later = await testGate(t, { payLater: true, tariff: { unitMinutes: 60, unitFen: 517, dayCapFen: null } });
+    await openParking(t, me, plate, [later.id], true);
+    await later.enter(plate, when('09:00'));
+    await later.leave(plate, when('12:00'), { feeFen: 1551 });
+    const [bill] = (await home()).bills;
+    expect(codeOf(await t.send('POST', `/api/parking/bills/${bill?.id}/payment`, { token: me.token, body: { payFen: 517 } }))).toBe('parking_service_down');
   });
   test('a sum the channel refuses stays open', async () => {
     const later = await testGate(t, { payLater: true, tariff: { unitMinutes: 60, unitFen: 513, dayCapFen: null } });

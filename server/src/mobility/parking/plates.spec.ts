@@ -174,3 +174,21 @@ test('another person’s plate or bill answers as one that does not exist', asyn
   for (const [method, path, sent, code] of asked) expect([path, codeOf(await t.send(method, path, { token: you.token, body: sent }))]).toEqual([path, code]);
   expect((await home(me)).plates).toMatchObject([{ id: body.id, payLater: false }]);
 });
+test('the same refusals on every way to them', async () => {
+  const prove = async (plate: string, who = me) => codeOf(await provePlate(t, who, plate));
+  expect([await prove('津A1234D5'), await prove('津A123学')]).toEqual(['parking_plate_invalid', 'parking_plate_special']);
+  for (let i = 0; i < 3; i++) await openParking(t, me, freshPlate(), []);
+  expect(await prove(freshPlate())).toBe('parking_plate_limit');
+  for (let i = 0; i < 20; i++) await openParking(t, me, '津N99990', []);
+  expect(codeOf(await openParking(t, me, freshPlate(), []))).toBe('parking_too_many_tries');
+  const choose = async (operators: object[]) => codeOf(await t.send('POST', '/api/parking/operators/consents', { token: you.token, body: { operators } }));
+  expect([await choose([tick('nobody')]), await choose([{ operatorId: a.id, textVersion: 'perk_parking-1' }])]).toEqual([
+    'parking_operator_unknown',
+    'consent_text_outdated',
+  ]);
+  const keep = async (who: TestPerson, plate: string) => {
+    const { body } = await openParking(t, who, plate, []);
+    return codeOf(await t.send('POST', `/api/parking/plates/${body.id}/claim/refusal`, { token: who.token, body: { consent: true } }));
+  };
+  expect([await keep(you, '津N88880'), await keep(await somebody('周示例停机'), freshPlate())]).toEqual(['parking_not_owner', 'parking_service_down']);
+});
