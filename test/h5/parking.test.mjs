@@ -8,7 +8,7 @@ import { confirmHigh, fillLogin } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 
 const NUMBER = '120116199206061015';
-const PLATE = '津AD20375';
+const PLATE = '津AF20376';
 const MINUTE = 60_000;
 let s, browser;
 test.before(async () => {
@@ -41,14 +41,14 @@ test('from guest to a car that leaves by itself: two forms, a gate that tells of
   await tap('提交认证');
   await tap(/回到刚才那一页|完成/);
   await tap('开通停车优惠');
-  await here.getByLabel('车牌号').fill('津ad2037');
+  await here.getByLabel('车牌号').fill('津af2037');
   taps++;
   await here
     .getByRole('button', { name: '同意给 0 家并开通' })
     .or(here.getByRole('button', { name: '登记车牌' }))
     .click();
-  await here.getByText('津AD2037').first().waitFor(); // seven characters are a blue plate: taken as it stands
-  await here.getByRole('button', { name: '看津AD2037' }).click();
+  await here.getByText('津AF2037').first().waitFor(); // seven characters are a blue plate: taken as it stands
+  await here.getByRole('button', { name: '看津AF2037' }).click();
   await here.getByRole('button', { name: '解绑这个车牌' }).click();
   await here.getByRole('button', { name: '解绑', exact: true }).click();
 

@@ -36,3 +36,5 @@ export const DEMO_PARKING: readonly DemoParking[] = [
     payLater: false,
   },
 ];
+/** Invented plates of the demo's driver: the first is proven, the second only registered. */
+export const DEMO_PLATES = ['津AD20375', '津N6K218'] as const;

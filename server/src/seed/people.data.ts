@@ -83,6 +83,15 @@ const RESIDENTS: readonly DemoPerson[] = [
   { key: 'basic', who: '居民（只做了基础实名）', phone: '13900000107', name: '郑示例闻', number: '120108199001015154', assurance: 'basic' },
   { key: 'newcomer', who: '居民（已登录，还没有实名）', phone: '13900000108', assurance: 'none' },
   { key: 'hongkong', who: '居民（港澳台居民居住证）', phone: '13900000109', name: '何示例岚', number: '810000199106065016', assurance: 'high', optedIn: false },
+  {
+    key: 'driver',
+    who: '居民（有两个车牌，一辆正在停车）',
+    phone: '13900000112',
+    name: '蒋示例驰',
+    number: '120116199109083159',
+    assurance: 'high',
+    optedIn: false,
+  },
 ];
 const MEMBERS: readonly DemoPerson[] = [
   {

@@ -76,3 +76,13 @@ test.each(DEMO_PEOPLE.filter((p) => p.optedIn && p.grade))('$who: the published 
   const standing = state && (await t.app.get(StandingService, { strict: false }).of(state));
   expect(standing?.grade).toBe(grade);
 });
+test('the driver has a parked car that is proven, a plate that is only registered, and what three stays saved', async () => {
+  const { accessToken: token } = await login(t, demoPerson('driver').phone);
+  expect((await t.send('GET', '/api/parking', { token })).body).toMatchObject({
+    plates: [{ state: 'verified', payLater: true }, { state: 'registered' }],
+    operators: [{ ok: true }, { ok: true }],
+    savedFen: 2300,
+    uses: 3,
+    bills: [{ payFen: 1000, overdue: false }],
+  });
+});

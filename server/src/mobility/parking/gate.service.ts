@@ -31,6 +31,7 @@ import { type KnownStay, StaysService } from './stays.service.js';
 type EntryBody = ParsedOf<typeof gateEntry>['body'];
 type ExitBody = ParsedOf<typeof gateExit>['body'];
 type Answer = ReplyOf<typeof gateExit>;
+type Caller = Pick<PartnerActor, 'id'>;
 /** Somebody who agreed to this operator: whoever else a gate may mean, nothing of it is kept. */
 interface Meant {
   readonly operator: ParkingOperator;
@@ -64,7 +65,7 @@ export class GateService {
   ) {}
 
   /** @throws AppError parking_lot_unknown, parking_clock_ahead, partner_event_reused */
-  async entry(partner: PartnerActor, body: EntryBody): Promise<void> {
+  async entry(partner: Caller, body: EntryBody): Promise<void> {
     const at = await this.checked(partner, body);
     const meant = await this.meant(partner, body);
     if (!meant) return;
@@ -79,19 +80,19 @@ export class GateService {
     });
   }
   /** @throws AppError parking_lot_unknown, parking_clock_ahead, partner_event_reused */
-  async exit(partner: PartnerActor, body: ExitBody): Promise<Answer> {
+  async exit(partner: Caller, body: ExitBody): Promise<Answer> {
     return this.decided(partner, body, 'gate');
   }
   /**
    * The gate had no answer in time and let the car out at the normal price: what the operator gives back. Where our answer was lost on its way, the
    * order is there and only changes how it is given.
    */
-  async credit(partner: PartnerActor, body: ExitBody): Promise<ReplyOf<typeof gateCredit>> {
+  async credit(partner: Caller, body: ExitBody): Promise<ReplyOf<typeof gateCredit>> {
     const { verdict, reliefFen } = await this.decided(partner, body, 'credit');
     return { verdict, creditFen: reliefFen };
   }
 
-  private async decided(partner: PartnerActor, body: ExitBody, how: ParkingOrder['how']): Promise<Answer> {
+  private async decided(partner: Caller, body: ExitBody, how: ParkingOrder['how']): Promise<Answer> {
     const at = await this.checked(partner, body);
     const meant = await this.meant(partner, body);
     if (!meant) return notNow(body.feeFen);
@@ -176,7 +177,7 @@ export class GateService {
   }
 
   /** @throws AppError parking_lot_unknown for another's; parking_clock_ahead with the skew */
-  private async checked(partner: PartnerActor, { lotId, at }: EntryBody): Promise<Date> {
+  private async checked(partner: Caller, { lotId, at }: EntryBody): Promise<Date> {
     if ((await this.organisations.shop(lotId))?.organisationId !== partner.id) throw new AppError('parking_lot_unknown');
     const ms = parseInstant(at);
     if (ms === null) throw new AppError('input_invalid', { fields: [{ path: 'body.at', message: '时间不对' }] });
@@ -185,7 +186,7 @@ export class GateService {
     return new Date(ms);
   }
   /** Whose plate the gate means. Null for everything else, before anything is written: no pass, no consent in force, or a mark of a week long past. */
-  private async meant(partner: PartnerActor, { kid, token }: EntryBody): Promise<Meant | null> {
+  private async meant(partner: Caller, { kid, token }: EntryBody): Promise<Meant | null> {
     const [operator, pass] = await Promise.all([
       this.operators.find(partner.id),
       native(this.passes).findOne({ operatorId: partner.id, tokens: markOf(kid, token) }), // index {operatorId, tokens}

@@ -30,6 +30,6 @@ import { StaysService } from './stays.service.js';
   ],
   controllers: [ParkingController, GateController],
   providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService, GateSetService, GateService],
-  exports: [OperatorsService, PlatesService],
+  exports: [OperatorsService, PlatesService, GateSetService, GateService],
 })
 export class ParkingModule {}

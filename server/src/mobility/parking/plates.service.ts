@@ -4,13 +4,13 @@ import { checkPlate, type PlateKind } from '@binhai/shared/identifiers/plate';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
+import type { Giver } from '../../consents/consents.service.js';
 import { InboxService } from '../../messages/inbox.service.js';
 import { AccountsService } from '../../people/accounts.service.js';
 import { PeopleService } from '../../people/people.service.js';
 import { RealNameService } from '../../people/real-name.service.js';
 import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
-import type { Actor } from '../../platform/context.js';
 import { faultPoint } from '../../platform/faults.js';
 import { FieldCipher } from '../../platform/field-cipher.js';
 import { among, type Hashed } from '../../platform/hashed-fields.js';
@@ -80,7 +80,7 @@ export class PlatesService implements OnModuleInit {
    * @throws AppError parking_plate_invalid, parking_plate_special, parking_plate_limit, parking_plate_taken, parking_operator_unknown,
    * parking_too_many_tries, consent_text_outdated
    */
-  async open(actor: Actor, input: { plate: string; payLater: boolean; operators: readonly Tick[] }): Promise<PlateView> {
+  async open(actor: Giver, input: { plate: string; payLater: boolean; operators: readonly Tick[] }): Promise<PlateView> {
     const checked = await this.checked(actor, input.plate);
     const before = (await this.passes.agreed(actor.personId)).map((a) => a.operatorId);
     const plate = await this.unlessTaken(() =>
@@ -96,11 +96,11 @@ export class PlatesService implements OnModuleInit {
     );
     return view(plate, checked.plate);
   }
-  async choose(actor: Actor, operators: readonly Tick[]): Promise<void> {
+  async choose(actor: Giver, operators: readonly Tick[]): Promise<void> {
     await inTransaction(this.connection, (session) => this.passes.give(actor, operators, [], session));
   }
   /** Everything of the plate goes but the sums of money. @throws AppError parking_plate_unknown */
-  async remove({ personId }: Actor, id: string): Promise<void> {
+  async remove({ personId }: Giver, id: string): Promise<void> {
     await inTransaction(this.connection, async (session) => {
       const gone = await native(this.plates).deleteOne({ _id: id, personId }, { session });
       if (gone.deletedCount === 0) throw new AppError('parking_plate_unknown');
@@ -109,7 +109,7 @@ export class PlatesService implements OnModuleInit {
     });
   }
   /** @throws AppError parking_plate_unknown */
-  async setPayLater({ personId }: Actor, id: string, on: boolean): Promise<void> {
+  async setPayLater({ personId }: Giver, id: string, on: boolean): Promise<void> {
     const r = await native(this.plates).updateOne({ _id: id, personId }, { $set: { payLater: on } });
     if (r.matchedCount === 0) throw new AppError('parking_plate_unknown');
   }
@@ -119,14 +119,14 @@ export class PlatesService implements OnModuleInit {
    * still is theirs. Nobody is told whose it was.
    * @throws AppError as `open`, and parking_not_owner, parking_claim_open, parking_service_down
    */
-  async prove(access: Access<'plate_proof'>, actor: Actor, text: string): Promise<Proof> {
+  async prove(access: Access<'plate_proof'>, actor: Giver, text: string): Promise<Proof> {
     const checked = await this.checked(actor, text);
     await this.ask(access, checked.plate);
     const before = (await this.passes.agreed(actor.personId)).map((a) => a.operatorId);
     return this.unlessTaken(() => inTransaction(this.connection, (session) => this.proven(actor.personId, checked, before, session)));
   }
   /** Proven once more by the one who has it: the other's claim is over. @throws AppError parking_plate_unknown, parking_not_owner, parking_service_down */
-  async keep(access: Access<'plate_proof'>, { personId }: Actor, id: string): Promise<void> {
+  async keep(access: Access<'plate_proof'>, { personId }: Giver, id: string): Promise<void> {
     const mine = await native(this.plates).findOne({ _id: id, personId });
     if (!mine) throw new AppError('parking_plate_unknown');
     await this.ask(access, this.cipher.open(placeOf(id), mine.plate));
@@ -224,7 +224,7 @@ export class PlatesService implements OnModuleInit {
       throw e;
     }
   }
-  private async checked({ personId }: Actor, text: string): Promise<Checked> {
+  private async checked({ personId }: Giver, text: string): Promise<Checked> {
     const plate = checkPlate(text);
     if (!plate.ok) throw new AppError(plate.reason === 'plate_special' ? 'parking_plate_special' : 'parking_plate_invalid');
     const taken = await this.limits.take({ name: 'parking.plates', key: personId, ...TRIES });
