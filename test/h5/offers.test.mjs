@@ -7,6 +7,7 @@ import { deskPage } from '../support/desk.mjs';
 import { accountOf } from '../support/journey.mjs';
 import { residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
+import { soon } from '../support/soon.mjs';
 
 let s, browser;
 test.before(async () => {
@@ -80,4 +81,45 @@ test('drafted → approved by somebody else with every check → found by a part
   assert.equal(await db.collection('vouchers').countDocuments({ 'terms.title': '观澜栈道晚场票' }), 1);
   assert.deepEqual([...manager.errors, ...operator.errors, ...guest.errors, ...resident.errors], []);
   await Promise.all([manager, operator, guest, resident].map((p) => p.context.close()));
+});
+
+test('nearest first: the phone puts them in order, its position is in no request, no document and no log', async () => {
+  const guest = await openPage(browser, s, { route: 'pages/perks/index' });
+  const { here, page } = guest;
+  const sent = [];
+  page.on('request', (r) => sent.push(`${r.url()} ${r.postData() ?? ''}`));
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 39.257310042913, longitude: 117.739130527846 }); // in 茶淀
+  await here.locator('#offer-parking-2h').waitFor();
+  await here.locator('#zone').click();
+  await here.getByRole('switch', { name: '离我近的在前' }).click();
+  await here
+    .getByText(/公里|米/)
+    .first()
+    .waitFor();
+  const first = here.locator('.ticket').first();
+  await soon(() => first.getAttribute('id'), 'offer-garden-75', 'the picking garden of 茶淀 stands first');
+  await here.getByLabel('搜商户、景区、停车场').fill('滨海');
+  await soon(() => here.locator('#offer-garden-75').count(), 0, 'searched again, in order of distance again');
+  for (const digits of ['257310042', '739130527']) {
+    assert.deepEqual(
+      sent.filter((text) => text.includes(digits)),
+      [],
+      'no request says where the phone is',
+    );
+    const db = await s.db();
+    for (const { name } of await db.listCollections().toArray())
+      for await (const doc of db.collection(name).find({})) assert.ok(!JSON.stringify(doc).includes(digits), `${name} holds a position`);
+    assert.ok(!s.processes.some((p) => p.log().includes(digits)), 'no log holds it');
+  }
+  // somebody who does not allow it keeps the list as it was
+  await page.context().clearPermissions();
+  const shy = await openPage(browser, s, { route: 'pages/perks/index' });
+  await shy.here.locator('#offer-parking-2h').waitFor();
+  await shy.here.locator('#zone').click();
+  await shy.here.getByRole('switch', { name: '离我近的在前' }).click();
+  await shy.here.getByText('没有得到位置，按原来的顺序排').waitFor();
+  await shy.here.locator('#offer-parking-2h').waitFor();
+  assert.deepEqual([...guest.errors, ...shy.errors], []);
+  await Promise.all([guest, shy].map((p) => p.context.close()));
 });
