@@ -49,7 +49,7 @@ test('a month is closed once, to the fen; what is reversed later is a line of th
   const heads = await visit('2026-11-26T10:00:00+08:00', SUBSIDISED, { heads: 3 }); // relief 4800, subsidy 2400
   await c.reverse(heads, { heads: 1 }); // 1600 back in the same month
   const late = await visit('2026-11-30T23:50:00+08:00', { ...SUBSIDISED, title: '亲海公园全天票' }, { heads: 3 });
-  await visit('2026-11-30T23:59:59.900+08:00', { benefit: { kind: 'percent', payPercent: 85, capFen: 1000 } }, { amountFen: 3333 }); // 500
+  await visit('2026-11-30T23:59:30+08:00', { benefit: { kind: 'percent', payPercent: 85, capFen: 1000 } }, { amountFen: 3333 }); // 500
   await visit('2026-12-01T00:00:00.000+08:00', {}); // the next month's, and without a price
   expect((await send('GET', '')).body).toEqual({ items: [], next: null });
   await close();
