@@ -11,6 +11,7 @@ export const CASES_HELD = [
     law: '优化营商环境条例、个人信息保护法第十三条',
     kept: '办结后 5 年；注销后封存到期再删除',
     by: { person: 'person' },
+    atJoin: { do: 'service' },
     atDeletion: { do: 'archive', months: 60, since: 'filedAt' },
     copied: {
       number: '编号',
