@@ -35,6 +35,8 @@ const IN_ADDRESSES = [
   'redirect',
   'challenge',
   'method',
+  'open',
+  'size',
 ];
 test('PRV-2: no address takes what names a person, nor a token; whoever is looked for by phone or number stands in a body', () => {
   for (const e of ENDPOINTS)

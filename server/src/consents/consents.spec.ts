@@ -113,7 +113,7 @@ test('an agreement to a text that is not the current one is refused', async () =
 });
 test('it holds through its last day in Shanghai; then a new one may be given', async () => {
   const old = await consents().give(giver(), BIKE, PURPOSE, VERSION);
-  set(Date.parse('2027-11-25T15:59:59Z'));
+  set(Date.parse('2027-11-25T15:59:30Z'));
   expect(await active()).toMatchObject({ _id: old._id });
   set(Date.parse('2027-11-25T16:00:00Z'));
   expect(await active()).toBeNull();

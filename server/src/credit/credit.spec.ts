@@ -106,7 +106,7 @@ describe('grade', () => {
   test('publicity over at midnight in Shanghai: the stored result is past its end, the reader computes anew with no job running', async () => {
     await arrive(row({}), penalty({ disclosedOn: '2026-01-31', decidedOn: '2026-01-20' }));
     await optIn();
-    get(Clock).set(new Date('2027-01-31T15:59:59Z'));
+    get(Clock).set(new Date('2027-01-31T15:59:30Z'));
     expect((await gradeOf()).grade).toBe('unrated');
     get(Clock).set(new Date('2027-01-31T16:00:01Z'));
     expect((await gradeOf()).grade).toBe('good');

@@ -160,7 +160,7 @@ test.each([
   ['a foreign card', '931840200811265018'],
 ])('%s of somebody of age tomorrow is refused until midnight in Shanghai', async (_, body) => {
   const number = body.slice(0, 17) + identityCheckCharacter(body);
-  set(Date.parse('2026-11-25T15:59:58Z'));
+  set(Date.parse('2026-11-25T15:59:30Z'));
   expect(codeOf(await check('示小滨', number, { by: (await login(t, phoneOf(9100 + ++kinds))).accessToken }))).toBe('identity_minor');
   set(Date.parse('2026-11-25T16:00:00Z'));
   expect((await check('示小滨', number, { by: (await login(t, phoneOf(9100 + ++kinds))).accessToken })).status).toBe(200);

@@ -104,7 +104,7 @@ describe('a claim', () => {
     expect(wrong.body).toMatchObject({ code: 'input_invalid' });
   });
   test('with the personal grade off needs only that no serious record is in publicity', async () => {
-    const offer = await testOffer(t, shop, { rule: { minGrade: 'exemplary' } });
+    const offer = await testOffer(t, await testShop(t), { rule: { minGrade: 'exemplary' } }); // of another business: one asks for one minimum grade
     const approval = { reference: ['示例'], approvedBy: '示例' };
     expect(codes([await claim(t, me, offer)])).toEqual({ perk_not_eligible: 1 });
     await get(ParametersService).setPersonalGrade('off', approval);
@@ -232,7 +232,7 @@ describe('my vouchers', () => {
     const { body } = await claim(t, me, await testOffer(t, shop, { use: { days: 2 } }));
     const group = async (name: string) =>
       ((await t.send('GET', `/api/perks/vouchers?group=${name}`, { token: me.token })).body as { items: { id: string; state: string }[] }).items;
-    get(Clock).set(new Date('2026-11-26T23:59:59.900+08:00'));
+    get(Clock).set(new Date('2026-11-26T23:59:30+08:00'));
     expect(await group('usable')).toMatchObject([{ id: body.id, state: 'issued' }]);
     get(Clock).set(new Date('2026-11-27T00:00:00+08:00'));
     expect([await group('usable'), await group('past')]).toEqual([[], [expect.objectContaining({ id: body.id, state: 'expired' })]]);

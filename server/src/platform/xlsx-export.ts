@@ -53,5 +53,6 @@ export function xlsxStream(title: string, rows: AsyncIterable<readonly CsvCell[]
   zip.end();
   const out = zip.outputStream as Readable;
   body.on('error', (e) => out.destroy(e));
+  out.on('error', () => undefined); // whoever reads it meets the failure; before somebody does, an error nobody listens to would end the process
   return out;
 }

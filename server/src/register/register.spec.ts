@@ -140,7 +140,7 @@ test('filtered by kind, days and unit; the first page tells how many there are o
   const me = await testPerson(a);
   await a.app.get(OrganisationsService).put({ _id: 'org_gate', kind: 'merchant', name: '示例平台', contact: '示例地址' } as never);
   const clock = a.app.get(Clock);
-  for (const day of ['2026-10-31T23:59:59', '2026-11-01T00:00:00', '2026-11-02T23:59:59', '2026-11-03T00:00:00']) {
+  for (const day of ['2026-10-31T23:59:30', '2026-11-01T00:00:00', '2026-11-02T23:59:30', '2026-11-03T00:00:00']) {
     clock.set(new Date(`${day}+08:00`));
     await register().other({
       subject: me.id,
@@ -154,12 +154,15 @@ test('filtered by kind, days and unit; the first page tells how many there are o
   }
   await register().other({ subject: me.id, kind: 'system', actor: 'grade', purpose: 'grade_computation', basis: BASES.gradeOptIn, items: ['信用记录'] });
   const days = async (query: string) => (await page(me, query)).items.map((i) => i.items[0]);
-  expect(await days('?kind=partner&from=2026-11-01&to=2026-11-02')).toEqual(['2026-11-02T23:59:59', '2026-11-01T00:00:00']);
-  expect(await days('?unit=org_gate&to=2026-10-31')).toEqual(['2026-10-31T23:59:59']);
+  expect(await days('?kind=partner&from=2026-11-01&to=2026-11-02')).toEqual(['2026-11-02T23:59:30', '2026-11-01T00:00:00']);
+  expect(await days('?unit=org_gate&to=2026-10-31')).toEqual(['2026-10-31T23:59:30']);
   expect(await days('?kind=system')).toEqual(['信用记录']);
   expect(await days('?unit=org_nobodys')).toEqual([]);
   const first = await page(me, '?kind=partner');
-  expect(first.summary).toEqual({ counts: { self: 1, staff: 0, merchant: 0, partner: 4, system: 1 }, units: [{ id: 'org_gate', name: '示例平台' }] });
+  expect(first.summary).toEqual({
+    counts: { self: 1, staff: 0, merchant: 0, partner: 4, viewer: 0, system: 1 },
+    units: [{ id: 'org_gate', name: '示例平台' }],
+  });
   expect((await page(me, `?kind=partner&after=${first.items[1]?.id}`)).summary).toBeUndefined();
   for (const wrong of ['from=2026-11-02&to=2026-11-01', 'from=2026-02-30']) {
     expect((await a.send('GET', `/api/me/looks?${wrong}`, { token: me.token })).body).toMatchObject({ code: 'look_period_invalid' });

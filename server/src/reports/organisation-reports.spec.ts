@@ -87,7 +87,7 @@ describe('the public file', () => {
   });
   test('gone at midnight in Shanghai; when nothing is left, as if it had never been', async () => {
     await arrive({ ...penalty, title: '公示中的处罚' });
-    get(Clock).set(new Date('2027-06-01T15:59:59Z'));
+    get(Clock).set(new Date('2027-06-01T15:59:30Z'));
     expect((await file()).status).toBe(200);
     get(Clock).set(new Date('2027-06-01T16:00:00Z'));
     expect((await file()).body).toMatchObject({ code: 'publicity_organisation_unknown' });

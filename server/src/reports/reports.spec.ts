@@ -159,7 +159,7 @@ describe('once', () => {
     expect(all.filter((r) => r.status === 200)).toHaveLength(5);
     expect(new Set(all.filter((r) => r.status !== 200).map((r) => (r.body as { code: string }).code))).toEqual(new Set(['report_day_limit']));
     expect((await call('GET', '/api/credit/reports')).body).toMatchObject({ left: 0, leftOf: 5 });
-    get(Clock).set(new Date('2026-11-25T15:59:59Z'));
+    get(Clock).set(new Date('2026-11-25T15:59:30Z'));
     await steppedUp(me);
     expect((await make()).body).toMatchObject({ code: 'report_day_limit' });
     get(Clock).set(new Date('2026-11-25T16:00:00Z'));
@@ -261,7 +261,7 @@ describe('whether it is genuine', () => {
   });
   test('its last day counts in full, Shanghai; from the next on it is expired and its file is gone', async () => {
     const report = await made();
-    get(Clock).set(new Date('2026-12-25T15:59:59Z'));
+    get(Clock).set(new Date('2026-12-25T15:59:30Z'));
     expect((await verify(report.code)).body).toMatchObject({ state: 'valid' });
     get(Clock).set(new Date('2026-12-25T16:00:00Z'));
     expect((await verify(report.code)).body).toEqual({ state: 'expired', report: null });

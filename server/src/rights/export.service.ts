@@ -172,6 +172,7 @@ async function* bytes(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
 function zipOf(head: CopyHead, sections: () => Section[]): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
   const out = zip.outputStream as Readable; // typed as the interface alone
+  out.on('error', () => undefined); // whoever reads it meets the failure; before somebody does, an error nobody listens to would end the process
   const add = (name: string, text: () => AsyncIterable<string>) =>
     zip.addReadStreamLazy(name, { mtime: head.madeAt }, (done) => {
       const source = Readable.from(bytes(text()), { objectMode: false });

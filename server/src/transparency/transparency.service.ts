@@ -20,7 +20,7 @@ const SECONDS = 6 * 3600;
 /** Months that are computed anew at most, when nobody did for a while. */
 const MOST_MONTHS = 12;
 /** Services that are not open, so that nobody could have read by them; 尚未开通 until their module counts them. */
-const NOT_OPEN: readonly ReadKind[] = ['deposit_free', 'partner'];
+const NOT_OPEN: readonly ReadKind[] = ['partner'];
 const NO_SOURCE = publishedCount(null);
 const monthOf = (day: LocalDate) => day.slice(0, 7);
 const firstOf = (month: string): LocalDate => `${month}-01`;
