@@ -125,7 +125,7 @@ test('APP-6: with the keyboard up, the field stands 16 px or more above it, the 
   const KEYBOARD = 336;
   for (const care of elderMode) {
     const { page, here, context, goto, errors } = await openPage(browser, s, { route: SETTINGS, hasTouch: true, isMobile: true });
-    if (care) await here.locator('label[for=care]').click();
+    if (care) await here.getByRole('switch', { name: '关怀版' }).click();
     /** @type {[route: string, field: string, button: string][]} */
     const pages = [
       ['pages/login/index', '#code', '#login'],
