@@ -20,6 +20,8 @@ interface Done {
 }
 const LEASE_MS = 20_000;
 const PATIENCE_MS = 600_000;
+/** Collections whose indexes are made at the same time. */
+const AT_ONCE = 8;
 const sleep = (ms: number) => new Promise((r) => setTimeout(r, ms));
 
 /**
@@ -35,7 +37,9 @@ export async function migrate(app: INestApplicationContext): Promise<string[]> {
     if (Date.now() > end) throw new Error('another process has been migrating for ten minutes: look at its log');
   const ran: string[] = [];
   try {
-    await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
+    // a few at a time: all at once they wait for each other's connections longer than one may wait for a connection
+    const models = Object.values(connection.models);
+    for (let i = 0; i < models.length; i += AT_ONCE) await Promise.all(models.slice(i, i + AT_ONCE).map((model) => model.createIndexes()));
     for (const m of migrations) {
       if (!m.each && (await done.findOne({ _id: m.id }))) continue;
       lease.assertHeld();
