@@ -115,7 +115,7 @@ test('the tabs switch by our own bar, each with its heading; a page says its nam
 
 test('APP-6: every field of a form keeps its distance from the keyboard', async () => {
   const gap = Number(/\d+/.exec(cases('APP-6.keyboard.json').expect.focusedFieldBottomToKeyboard_px)?.[0]);
-  app = weapp(s, { url: 'pages/login/index' });
+  app = weapp(s, { url: 'packages/publicity/search/index' });
   await settled(app);
   const fields = app.html.match(/<(input|textarea)[^>]*>/g) ?? [];
   assert.ok(fields.length > 0);
