@@ -30,9 +30,7 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, options
   const keys = path.join(dir, 'keys.json');
   createKeysFile(keys);
   const uri = (process.env.TEST_MONGO ?? '').replace('/DB', `/t_${name}_${process.env.JEST_WORKER_ID}`);
-  const db = await mongoose.createConnection(uri).asPromise();
-  await db.dropDatabase();
-  await db.close();
+  await emptied(uri);
   const config = readConfig({
     MONGODB_URI: uri,
     KEYS_FILE: keys,
@@ -49,9 +47,15 @@ export async function testApp(name: string, env: NodeJS.ProcessEnv = {}, options
     ...first,
     async close() {
       await first.close();
+      await emptied(uri); // some 300 files each: those of all spec files together are more than one mongod may hold open
       fs.rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+async function emptied(uri: string): Promise<void> {
+  const db = await mongoose.createConnection(uri).asPromise();
+  await db.dropDatabase();
+  await db.close();
 }
 async function open(config: Config, options: AppOptions): Promise<TestApp> {
   const { app, routes } = await createApp(config, options);
