@@ -56,7 +56,7 @@ export class RedemptionsService {
     for (let i = 0; i < TRIES; i++) {
       const now = this.clock.now();
       const shop = shopFor(counter, voucher.terms);
-      this.refuseScan(counter, voucher, read, now.getTime());
+      this.refuseScan(shop.id, voucher, read, now.getTime());
       const lock: Lock = { id: newId(), till: tillAt(counter, shop), until: new Date(now.getTime() + LOCK_MS), requestId, bodyHash };
       const taken = await this.take(
         {
@@ -64,7 +64,8 @@ export class RedemptionsService {
           state: 'issued',
           expiresAt: { $gt: now },
           [read.field]: { $lt: read.step },
-          $or: [...(lockFree(now).$or ?? []), { 'lock.till.key': counter.key }],
+          // a code that is not spent yet shows that the customer stands here: any terminal of the same shop takes over
+          $or: [...(lockFree(now).$or ?? []), { 'lock.till.shopId': shop.id }],
         },
         { $set: { lock, [read.field]: read.step } },
       );
@@ -124,7 +125,7 @@ export class RedemptionsService {
   }
 
   /** Why a scan is refused, in the order a clerk can act on; nothing thrown: it may be tried. */
-  private refuseScan(counter: CounterActor, v: Voucher, { step, field }: ReadCode, atMs: number): void {
+  private refuseScan(shopId: string, v: Voucher, { step, field }: ReadCode, atMs: number): void {
     const { weekdays, hours } = v.terms.use;
     const today = localDateOf(atMs);
     const minute = minuteOfDay(atMs);
@@ -134,7 +135,7 @@ export class RedemptionsService {
     if (today < v.usableFrom) throw new AppError('voucher_not_started');
     if ((weekdays && !weekdays.includes(weekday(today))) || (hours && (minute < hours.from || minute >= hours.to))) throw new AppError('voucher_outside_hours');
     if (v[field] >= step) throw new AppError('voucher_code_spent');
-    if (state === 'locked' && v.lock && v.lock.till.key !== counter.key)
+    if (state === 'locked' && v.lock && v.lock.till.shopId !== shopId)
       throw new AppError('voucher_locked', { retryAfter: Math.ceil((v.lock.until.getTime() - atMs) / 1000), detail: { place: v.lock.till.shopName } });
   }
   private async repeatedScan(counter: CounterActor, requestId: string, bodyHash: string): Promise<Locked | null> {
