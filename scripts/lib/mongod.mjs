@@ -8,6 +8,15 @@ import { mongodBinary } from './mongod-binary.mjs';
 import { driver } from './stack.mjs';
 import { alive, commandOf, freeMegabytes, freePort, isFree, parentOf, say, sleep } from './util.mjs';
 
+/**
+ * For tests: no diagnostic files; and each of a hundred databases has hundreds of files, which one process may not hold open together, so what is
+ * idle is closed and what is dropped goes after half a minute instead of five.
+ */
+const EPHEMERAL = [
+  ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  ['--setParameter', 'minSnapshotHistoryWindowInSeconds=30'],
+  ['--wiredTigerEngineConfigString', 'file_manager=(close_idle_time=10,close_scan_interval=5,close_handle_minimum=1000)'],
+].flat();
 const GUARD = fileURLToPath(new URL('./mongod-guard.mjs', import.meta.url));
 
 /**
@@ -73,7 +82,7 @@ export async function startMongod({ dir, ephemeral = false }) {
       // a server killed in mid-transaction leaves it open: others must not wait a minute for its documents, tests not even a quarter of one
       '--setParameter',
       `transactionLifetimeLimitSeconds=${ephemeral ? 5 : 15}`,
-      ...(ephemeral ? ['--setParameter', 'diagnosticDataCollectionEnabled=false'] : []),
+      ...(ephemeral ? EPHEMERAL : []),
     ],
     { detached: true, stdio: ['pipe', 'ignore', 'inherit'] },
   ); // own group: Ctrl-C reaches us, not mongod
