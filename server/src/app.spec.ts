@@ -2,6 +2,7 @@ import { ENDPOINTS } from '@binhai/shared/contract/table';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readConfig } from './config.js';
 import { type TestApp, testApp } from './testing/test-app.js';
+import { testPerson } from './testing/test-person.js';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -48,6 +49,18 @@ test('PRV-2: no address takes what names a person, nor a token; whoever is looke
       .map((e) => e.id)
       .sort(),
   ).toEqual(['perks.offers', 'publicity.search']);
+});
+test.each(['application/json', undefined])('what is removed by its address needs no body, whatever type is named: %s', async (type) => {
+  const { token } = await testPerson(t);
+  const r = await t.app
+    .getHttpAdapter()
+    .getInstance()
+    .inject({
+      method: 'DELETE',
+      url: '/api/session/devices/none',
+      headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
+    });
+  expect(r.json()).toMatchObject({ code: 'auth_device_unknown' });
 });
 test('health tells that the database answers', async () => {
   expect((await t.send('GET', '/api/health')).body).toMatchObject({ status: 'ok', database: true, sandbox: true });
