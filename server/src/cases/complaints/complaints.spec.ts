@@ -76,6 +76,8 @@ test('a person reads and withdraws their own only', async () => {
     t.send('GET', `/api/complaints/${id}`, { token: other.token }),
     t.send('POST', `/api/complaints/${id}/withdrawal`, { token: other.token }),
     t.send('GET', '/api/desk/complaints/nobodys', { token: staff.token }),
+    take(staff, 'nobodys'),
+    decide(staff, 'nobodys', true),
   ])
     expect(codeOf(await call)).toBe('complaint_unknown');
   const withdraw = () => t.send('POST', `/api/complaints/${id}/withdrawal`, { token: who.token });

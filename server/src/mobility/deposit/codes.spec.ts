@@ -177,6 +177,9 @@ describe('the code', () => {
     const ask = async (claims: NewPartner['claims']) =>
       codeOf(await (await testPartner(t(), { claims })).send('POST', '/api/partner/v1/deposit/exchanges', { body, idempotencyKey: 'another-0001' }));
     expect([await ask(['deposit_free']), await ask(['parking_events'])]).toEqual(['deposit_service_unknown', 'partner_claim_missing']);
+    const stranger = await testPartner(t(), { claims: ['ride_events'] });
+    const end = { order: 'order-0001', endedAt: clock().now().toISOString(), depositReleased: true };
+    expect(codeOf(await stranger.send('POST', '/api/partner/v1/deposit/order-ends', { body: end }))).toBe('deposit_service_unknown');
   });
   test('only its hash is kept', async () => {
     const code = await op().code(op().asking(), me());
