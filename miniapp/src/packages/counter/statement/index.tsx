@@ -64,7 +64,7 @@ function Total({ s }: { s: StatementDetail }) {
             [t.ownFen, words.own],
           ] as const
         ).map(([fen, label]) => (
-          <Box key={label}>
+          <Box key={label} className='statement__share'>
             <Txt block strong className='statement__part num'>
               {formatFen(fen)}
             </Txt>
