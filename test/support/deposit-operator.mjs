@@ -42,6 +42,7 @@ export async function depositOperator(s, client) {
       authorisation = told.authorisation;
       return page(res, `<p>${told.verdict === 'yes' ? '已免押，可以开锁' : '押金 199.00 元'}</p>`);
     }
+    if (url.pathname !== '/') return res.writeHead(404).end(); // a browser asks for an icon too
     question = newQuestion({ client, redirect: `http://127.0.0.1:${http.address().port}/return` });
     return page(res, `<a href="${s.url}/#/packages/mobility/authorise/index?${new URLSearchParams(question.ask)}">免押用车</a>`);
   };

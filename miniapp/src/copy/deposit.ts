@@ -1,5 +1,5 @@
 import type { DepositAuthorisation, DepositService } from '@binhai/shared/contract/deposit';
-import { formatFen } from '@binhai/shared/rules/money';
+import { formatYuan } from '@binhai/shared/rules/money';
 
 // Sentences of 免押: the consent screen an operator's app opens, 免押授权, one of them with its uses.
 const OWN = '不授权也能用，按普通条件付押金。不影响信用。';
@@ -15,7 +15,7 @@ export const DEPOSIT_ICONS = {
 export const authorise = {
   title: '免押授权',
   asks: (operator: string) => `${operator}想知道能不能给你免押`,
-  what: (title: string, fen: number) => `${title}　免押 ${formatFen(fen)}`,
+  what: (title: string, fen: number) => `${title}　免押 ${formatYuan(fen)}`,
   guest: { title: '登录后由你决定', text: '运营方想知道能不能给你免押。登录后看清接收方和用途再决定；不授权也能用，按普通条件付押金。' },
   checks: { title: '免押条件', way: '去办', met: (all: number, yes: number) => (yes === all ? `${all} 项，都满足` : `${all} 项，已满足 ${yes} 项`) },
   text: '授权书',
@@ -39,19 +39,21 @@ export const deposits = {
   none: '还没有开通',
   zero: '¥0',
   deposit: '押金',
-  instead: (fen: number) => `原来要付 ${formatFen(fen)}`,
+  instead: (fen: number) => `原来要付 ${formatYuan(fen)}`,
   manage: '管理授权',
   manageLabel: (operator: string) => `管理${operator}的授权`,
   visit: '打开运营方',
   visitLabel: (operator: string) => `打开${operator}`,
   copied: '地址已复制，在浏览器里打开',
-  what: (title: string, fen: number) => `${title}　免押 ${formatFen(fen)}`,
+  what: (title: string, fen: number) => `${title}　免押 ${formatYuan(fen)}`,
   until: (date: string) => `到 ${date}`,
   untilSoon: (date: string) => `${date}到期`,
   ended: (date: string) => `${date}结束`,
   granted: '等它接入',
   lately: '近 30 天',
-  sum: (count: number, unreleased: number) => (unreleased === 0 ? `共 ${count} 次，押金都已解除` : `共 ${count} 次，${unreleased} 次押金还没解除`),
+  /** `using`: one of them has not ended. */
+  sum: (count: number, unreleased: number, using: boolean) =>
+    unreleased > 0 ? `共 ${count} 次，${unreleased} 次押金还没解除` : using ? `共 ${count} 次，有正在使用的` : `共 ${count} 次，押金都已解除`,
   number: (number: string) => `单号 ${number}`,
   span: (from: string, to: string | null) => (to === null ? `${from} 开始` : `${from} 至 ${to}`),
   released: '押金已解除',

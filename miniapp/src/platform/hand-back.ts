@@ -3,8 +3,6 @@ import type { WayBack } from '@binhai/shared/contract/deposit';
 import Taro from '@tarojs/taro';
 import { H5 } from './env';
 
-/** A value of the address that opened the page: a browser's router has decoded it, WeChat hands it over as it was sent. */
-export const asSent = (value: string): string => (H5 ? value : decodeURIComponent(value));
 /**
  * Whether an answer to this address would reach who asked. WeChat goes back to whichever mini-program opened this one, whatever address was asked
  * for: where it is another, nothing may be told.

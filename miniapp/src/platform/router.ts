@@ -70,11 +70,19 @@ export const currentUrl = (): string => {
 };
 /** Taro adds keys of its own to a page's parameters. */
 const OWN_KEYS = /^(\$|stamp$)/;
+/** A page's parameter in plain: WeChat and Taro's router of a browser both hand it over as it stood in the address. */
+export function asSent(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // no encoding of anything: whoever reads it refuses it
+  }
+}
 /** Path and query of the page in sight, to open it again. */
 export function here(): string {
   const params = Taro.getCurrentInstance().router?.params ?? {};
-  const pairs = Object.entries(params).filter(([k, v]) => !OWN_KEYS.test(k) && typeof v === 'string');
-  return currentUrl().split('?')[0] + query(Object.fromEntries(pairs) as Record<string, string>);
+  const pairs = Object.entries(params).flatMap(([k, v]) => (!OWN_KEYS.test(k) && typeof v === 'string' ? [[k, asSent(v)] as const] : []));
+  return currentUrl().split('?')[0] + query(Object.fromEntries(pairs));
 }
 /** One step back on the stack; with nothing behind, to the parent. Never dead, never out of the app from inside it. */
 export function back(): Promise<void> {

@@ -122,7 +122,14 @@ function Lists({ list }: { list: DepositList }) {
         </List>
       )}
       {list.count > 0 && (
-        <Section title={words.lately} note={words.sum(list.count, list.unreleased)}>
+        <Section
+          title={words.lately}
+          note={words.sum(
+            list.count,
+            list.unreleased,
+            list.orders.some((o) => o.endedAt === null),
+          )}
+        >
           <List label={words.lately}>
             {list.orders.map((o) => (
               <Item key={`${o.operator}|${o.number}`}>
