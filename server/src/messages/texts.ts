@@ -82,7 +82,7 @@ export const MESSAGES = {
     text: '{operator}不再提供免押，授权已停止。正在用的这一次照原条件用完。',
     link: '/packages/mobility/deposits/index',
   },
-  complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '/packages/cases/complaints/index' },
+  complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '' },
   certificate_asked: {
     title: '有人请求查看你的租房凭证',
     text: '同意不同意由你定，{until}前没有答复就算过时。不认识的，不用理会。',
