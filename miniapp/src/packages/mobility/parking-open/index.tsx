@@ -73,8 +73,10 @@ type Opening = ReturnType<typeof useOpening>;
 const One = ({ operator, form, onText }: { operator: Operator; form: Opening; onText: () => void }) => (
   <Box className='pop'>
     {form.agreed.includes(operator.id) ? (
-      <Box className='row row--between'>
-        <Txt strong>{operator.name}</Txt>
+      <Box className='row row--between pop__on'>
+        <Txt strong className='grow'>
+          {operator.name}
+        </Txt>
         <StatusTag tone='success' icon='check' text={words.agreed} />
       </Box>
     ) : (
@@ -115,7 +117,10 @@ function Form({ form, onText }: { form: Opening; onText: (o: Operator) => void }
         )}
         <PlateKeys value={form.plate} onChange={form.type} />
       </Card>
-      <Section title={words.operators} note={words.operatorsNote}>
+      <Section title={words.operators}>
+        <Txt block className='cap muted pop__note'>
+          {words.operatorsNote}
+        </Txt>
         <Fetched data={form.operators.data} error={form.operators.error} onRetry={() => void useParking.getState().loadOperators()}>
           {(list) => (
             <List label={words.operators}>
@@ -129,7 +134,7 @@ function Form({ form, onText }: { form: Opening; onText: (o: Operator) => void }
         </Fetched>
       </Section>
       {canLater && (
-        <Card className='mt3'>
+        <Card flush className='mt3'>
           <Switch id='pay-later' label={words.later} desc={words.laterDesc} checked={form.payLater} onChange={form.setPayLater} />
         </Card>
       )}

@@ -180,7 +180,7 @@ function Saved({ home }: { home: ParkingHome }) {
   const verified = home.plates.some((p) => p.state === 'verified');
   const s = words.saved;
   return (
-    <Section title={s.title} {...(verified && { more: s.more, onMore: () => void go(PAGES.parkingTrips) })} note={verified ? s.note : s.only}>
+    <Section title={s.title} {...(verified && { more: s.more, onMore: () => void go(PAGES.parkingTrips) })}>
       <Card flush>
         <Box className='psum'>
           <Box className='psum__c'>
@@ -199,6 +199,9 @@ function Saved({ home }: { home: ParkingHome }) {
           </Box>
         </Box>
       </Card>
+      <Txt block className='cap muted mt2'>
+        {verified ? s.note : s.only}
+      </Txt>
     </Section>
   );
 }

@@ -63,7 +63,11 @@ function Check({ plate, prove, onClose }: { plate: string; prove: Action<[string
           { k: s.gives, v: s.givesWhat },
         ]}
       />
-      {sandbox && <SandboxTag what={s.sandbox} />}
+      {sandbox && (
+        <Box className='mt3'>
+          <SandboxTag what={s.sandbox} />
+        </Box>
+      )}
       {prove.error && (
         <Box className='mt3'>
           <InlineError error={prove.error} onRetry={() => void prove.run(plate)} />
@@ -132,7 +136,7 @@ function Detail({ car, onVerify, onRemove }: { car: Plate; onVerify: () => void;
         )}
       </Card>
       {car.claimedUntil && <Claim car={car} />}
-      <Card className='mt3'>
+      <Card flush className='mt3'>
         <Switch
           id='pay-later'
           label={words.later}
