@@ -58,6 +58,14 @@ describe('PRK-1 events', () => {
     ));
 });
 
+it('two car parks in the same millisecond stand in one order, whichever told first', () => {
+  const events: GateEvent[] = [
+    { id: '0', type: 'entry', lot: 'a', at: NOW },
+    { id: '1', type: 'entry', lot: 'b', at: NOW },
+  ];
+  expect(staysOf(events.slice().reverse(), NOW)).toEqual(staysOf(events, NOW));
+  expect(staysOf(events, NOW).map((s) => s.lot)).toEqual(['a', 'b']);
+});
 describe('PRK-4 one plate at two places', () => {
   const at = (clock: string) => ms(`2026-06-01T${clock}:00+08:00`);
   const events: GateEvent[] = [

@@ -39,6 +39,10 @@ function stay(entry: GateEvent | null, exit: GateEvent | null, state: StayState)
   return { state: readable, lot: (entry ?? exit)?.lot ?? '', entry, exit, seconds, day: entry && localDateOf(entry.at) };
 }
 
+/** A whole order, also of two car parks in the same millisecond: whatever came first over the wire, the list is one. */
+const inOrder = (a: GateEvent, b: GateEvent): number => a.at - b.at || (a.type === b.type ? (a.id < b.id ? -1 : 1) : a.type === 'entry' ? -1 : 1);
+const firstOf = ({ entry, exit }: Stay): GateEvent => (entry ?? exit) as GateEvent; // no stay is read from nothing
+
 function staysAt(events: readonly GateEvent[], nowMs: number): Stay[] {
   const stays: Stay[] = [];
   let open: GateEvent | null = null;
@@ -72,11 +76,9 @@ export function staysOf(events: readonly GateEvent[], nowMs: number): Stay[] {
     seen[event.id] = true;
     lots[event.lot] = [...(lots[event.lot] ?? []), event];
   }
-  const inOrder = (a: GateEvent, b: GateEvent): number => a.at - b.at || (a.type === b.type ? (a.id < b.id ? -1 : 1) : a.type === 'entry' ? -1 : 1);
-  const began = (s: Stay): number => (s.entry ?? s.exit)?.at ?? 0;
   return Object.keys(lots)
     .reduce<Stay[]>((all, lot) => all.concat(staysAt((lots[lot] ?? []).sort(inOrder), nowMs)), [])
-    .sort((a, b) => began(a) - began(b));
+    .sort((a, b) => inOrder(firstOf(a), firstOf(b)));
 }
 
 /**
