@@ -1,13 +1,8 @@
-import type { Connection, mongo } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { FieldCipher } from '../field-cipher.js';
 import { among, HASHED_FIELDS, type Hashed, type HashedField } from '../hashed-fields.js';
-import type { Progress } from './reseal.js';
+import { at, type Change, exchange, type Progress, type Stored } from './exchange.js';
 
-const BATCH = 200;
-interface Stored {
-  readonly _id: string;
-}
-const at = (doc: unknown, path: string): unknown => path.split('.').reduce<unknown>((d, k) => (d as Record<string, unknown> | null | undefined)?.[k], doc);
 const tagOf = (hash: string): string => /(?:^|\|)([a-z0-9]{1,16}\.)/.exec(hash)?.[1] ?? '';
 const whole = (hashes: readonly string[]): Hashed => (hashes.length === 1 ? (hashes[0] as string) : hashes);
 const every = Object.entries(HASHED_FIELDS);
@@ -18,36 +13,28 @@ const every = Object.entries(HASHED_FIELDS);
  */
 export async function carryOver(connection: Connection, cipher: FieldCipher, between: (p: Progress) => void): Promise<number> {
   let changed = 0;
-  const { liveTags } = cipher;
   for (const [collection, fields] of every) {
-    const documents = connection.collection<Stored>(collection);
-    const of = await documents.estimatedDocumentCount();
-    for (let last = '', done = 0; ; ) {
-      const page = await documents
-        .find({ _id: { $gt: last } }, { projection: projectionOf(fields) })
-        .sort({ _id: 1 })
-        .limit(BATCH)
-        .toArray(); // by _id
-      const writes: mongo.AnyBulkWriteOperation<Stored>[] = [];
-      for (const doc of page)
-        for (const field of fields) {
-          const stored = at(doc, field.path) as Hashed | null | undefined;
-          if (stored === undefined || stored === null) continue;
-          const have = [stored].flat();
-          const live = liveTags.flatMap((tag) => have.find((h) => tagOf(h) === tag) ?? []);
-          const made = live.length === liveTags.length ? live : await lacking(connection, cipher, collection, field, doc, stored);
-          const target = made ?? (live.length > 0 ? live : have);
-          if (target.length === have.length && target.every((h) => have.includes(h))) continue;
-          writes.push({ updateOne: { filter: { _id: doc._id, [field.path]: { $eq: stored } }, update: { $set: { [field.path]: whole(target) } } } });
-        }
-      if (writes.length > 0) changed += (await documents.bulkWrite(writes, { ordered: false })).modifiedCount;
-      done += page.length;
-      if (page.length > 0) between({ collection, done, of: Math.max(of, done) });
-      if (page.length < BATCH) break;
-      last = page.at(-1)?._id ?? '';
-    }
+    const changes = async (doc: Stored): Promise<Change[]> => {
+      const asked: Change[] = [];
+      for (const field of fields) {
+        const old = at(doc, field.path) as Hashed | null | undefined;
+        if (old === undefined || old === null) continue;
+        const have = [old].flat();
+        const target = await hashesNow(connection, cipher, collection, field, doc, old);
+        if (target.length !== have.length || !target.every((h) => have.includes(h))) asked.push({ path: field.path, old, now: whole(target) });
+      }
+      return asked;
+    };
+    changed += await exchange(connection, collection, pathsOf(fields), changes, between);
   }
   return changed;
+}
+/** By which hashes a value is to be found: one of every live key, as far as it can be told. */
+async function hashesNow(connection: Connection, cipher: FieldCipher, collection: string, field: HashedField, doc: Stored, stored: Hashed) {
+  const have = [stored].flat();
+  const live = cipher.liveTags.flatMap((tag) => have.find((h) => tagOf(h) === tag) ?? []);
+  if (live.length === cipher.liveTags.length) return live;
+  return (await lacking(connection, cipher, collection, field, doc, stored)) ?? (live.length > 0 ? live : have);
 }
 /** A collection where somebody is found by an older key alone; null when all are found by that of now. @param today Shanghai */
 export async function leftBehind(connection: Connection, cipher: FieldCipher, today: string): Promise<string | null> {
@@ -69,10 +56,8 @@ export async function underWay(connection: Connection): Promise<boolean> {
   return false;
 }
 
-function projectionOf(fields: readonly HashedField[]): Record<string, 1> {
-  const paths = fields.flatMap(({ path, from, behind }) => [path, ...('sealed' in from ? [from.sealed] : []), ...(behind ? [behind] : [])]);
-  return Object.fromEntries(paths.map((path) => [path, 1]));
-}
+const pathsOf = (fields: readonly HashedField[]): string[] =>
+  fields.flatMap(({ path, from, behind }) => [path, ...('sealed' in from ? [from.sealed] : []), ...(behind ? [behind] : [])]);
 /** The hashes by every live key; null when nothing here tells the value. */
 async function lacking(
   connection: Connection,

@@ -7,9 +7,10 @@ import { FieldCipher } from '../field-cipher.js';
 import { newSecret } from '../keys.js';
 import type { Lease } from '../lease.js';
 import { ACCESS_TTL } from '../tokens.js';
+import type { Progress } from './exchange.js';
 import { KeyExchange, RotationHalt } from './key-exchange.js';
 import { nameOf } from './key-ring.js';
-import { type Progress, reseal, usedIn } from './reseal.js';
+import { reseal, usedIn } from './reseal.js';
 
 /** Seconds a token key outlives the last token it signed. */
 const TOKEN_SLACK = 120;

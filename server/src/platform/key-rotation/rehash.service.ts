@@ -7,9 +7,9 @@ import { FieldCipher } from '../field-cipher.js';
 import { newSecret } from '../keys.js';
 import type { Lease } from '../lease.js';
 import { carryOver, leftBehind, underWay } from './carry-over.js';
+import type { Progress } from './exchange.js';
 import { KeyExchange, RotationHalt } from './key-exchange.js';
 import { nameOf } from './key-ring.js';
-import type { Progress } from './reseal.js';
 
 /**
  * Exchanges the key of the hashes by which people are found, while servers serve. A second hash stands beside the first under the same unique index:
