@@ -1,6 +1,7 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { CsvCell } from '@binhai/shared/text/csv';
 import { ZipFile } from 'yazl';
+import { zipOutput } from './zip.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -48,11 +49,8 @@ export function xlsxStream(title: string, rows: AsyncIterable<readonly CsvCell[]
   for (const [name, text] of Object.entries(FIXED)) zip.addBuffer(Buffer.from(HEAD + text), name);
   const workbook = `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xml(title.slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
   zip.addBuffer(Buffer.from(HEAD + workbook), 'xl/workbook.xml');
-  const body = Readable.from(sheet(rows), { objectMode: false });
-  zip.addReadStream(body, 'xl/worksheets/sheet1.xml');
+  const { out, part } = zipOutput(zip);
+  zip.addReadStream(part(sheet(rows)), 'xl/worksheets/sheet1.xml');
   zip.end();
-  const out = zip.outputStream as Readable;
-  body.on('error', (e) => out.destroy(e));
-  out.on('error', () => undefined); // whoever reads it meets the failure; before somebody does, an error nobody listens to would end the process
   return out;
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import { EXPORT_DAYS, type exportState } from '@binhai/shared/contract/rights';
 import { localDateOf } from '@binhai/shared/dates/dates';
@@ -19,6 +18,7 @@ import { Jobs } from '../platform/jobs/jobs.service.js';
 import { Limits } from '../platform/limits.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import { zipOutput } from '../platform/zip.js';
 import type { Access } from '../register/access.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
@@ -171,14 +171,9 @@ async function* bytes(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
 /** Both copies in one file, streamed: nothing of it is ever whole in memory. */
 function zipOf(head: CopyHead, sections: () => Section[]): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
-  const out = zip.outputStream as Readable; // typed as the interface alone
-  out.on('error', () => undefined); // whoever reads it meets the failure; before somebody does, an error nobody listens to would end the process
+  const { out, part } = zipOutput(zip);
   const add = (name: string, text: () => AsyncIterable<string>) =>
-    zip.addReadStreamLazy(name, { mtime: head.madeAt }, (done) => {
-      const source = Readable.from(bytes(text()), { objectMode: false });
-      source.on('error', (e) => out.destroy(e)); // else the file would never end
-      done(null, source);
-    });
+    zip.addReadStreamLazy(name, { mtime: head.madeAt }, (done) => done(null, part(bytes(text()))));
   add('我的数据.html', () => htmlCopy(head, sections()));
   add('data.json', () => jsonCopy(head, sections()));
   zip.end();
