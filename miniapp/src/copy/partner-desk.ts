@@ -57,7 +57,6 @@ export const words = {
   revoke: '吊销',
   revokeAsk: (id: string) => `吊销 ${id}？`,
   revokeText: '从下一个请求起验不过，不能恢复。先确认合作方已换用另一把。',
-  keep: '先不办',
   addKey: '登记公钥',
   keyName: '密钥名',
   keyNameHint: '例如 2026-k2，用过的名字不再使用',

@@ -40,7 +40,8 @@ export const home = {
 } as const;
 
 /** A step that is told with its reason. */
-export const reason = { label: '写明原因', short: '至少写 4 个字', keep: '先不办' } as const;
+export const step = { keep: '先不办' } as const;
+export const reason = { label: '写明原因', short: '至少写 4 个字' } as const;
 
 /** One desk each: its name in the side navigation and one line for the start page. */
 export const nav = {

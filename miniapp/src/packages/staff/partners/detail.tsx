@@ -7,7 +7,7 @@ import { useAction } from '../../../stores/use-action';
 import { Box, Btn, Field, Pairs, StatusTag, type Tone, Txt } from '../../../ui';
 import { Pane } from '../parts/desk';
 import { FormActions } from '../parts/form';
-import { Ask } from './ask';
+import { StepSheet } from '../parts/step-sheet';
 import { Keys } from './keys';
 import { ScopeFields, ScopeLines } from './scope';
 
@@ -102,7 +102,17 @@ function Life({ partner }: { partner: PartnerView }) {
           {words.end}
         </Btn>
       )}
-      {asked && <Ask title={words.endAsk} text={words.endText} act={words.end} onGo={() => desk().state(partner, 'ended')} onClose={() => setAsked(false)} />}
+      {asked && (
+        <StepSheet
+          id='ask-go'
+          danger
+          title={words.endAsk}
+          text={words.endText}
+          act={words.end}
+          onGo={() => desk().state(partner, 'ended')}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </FormActions>
   );
 }

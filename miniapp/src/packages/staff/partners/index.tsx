@@ -6,10 +6,10 @@ import { useShown } from '../../../parts/visit';
 import { type NewPartner, type PartnerView, usePartnerDesk } from '../../../stores/partner-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Fetched, Field, Segment } from '../../../ui';
+import { Box, Btn, Field, Segment } from '../../../ui';
 import { Desk, Pane, Panes } from '../parts/desk';
 import { FormActions } from '../parts/form';
-import { type Column, Table } from '../parts/table';
+import { type Column, TablePages } from '../parts/table';
 import { Detail, StateTag } from './detail';
 import { ScopeFields } from './scope';
 
@@ -59,35 +59,27 @@ function Register({ onDone }: { onDone: (id: string) => void }) {
   );
 }
 function Partners({ role }: { role: Role }) {
-  const { data, error, busy } = usePartnerDesk((s) => s.list);
+  const list = usePartnerDesk((s) => s.list);
   const [chosen, setChosen] = useState('');
   const load = () => usePartnerDesk.getState().load();
   useShown(load);
-  const partner = data?.items.find((p) => p.id === chosen) ?? (role === 'manager' ? data?.items[0] : undefined);
+  const partner = list.data?.items.find((p) => p.id === chosen) ?? (role === 'manager' ? list.data?.items[0] : undefined);
   return (
     <Panes>
       <Box>
         <Pane title={words.list}>
-          <Fetched data={data} error={error} onRetry={() => void load()}>
-            {(page) => (
-              <>
-                <Table
-                  label={words.list}
-                  columns={COLUMNS}
-                  rows={page.items}
-                  keyOf={(p) => p.id}
-                  onOpen={(p) => setChosen(p.id)}
-                  current={partner?.id ?? ''}
-                  empty={words.none}
-                />
-                {page.next && (
-                  <Btn kind='text' block busy={busy} onClick={() => void usePartnerDesk.getState().more()}>
-                    {words.more}
-                  </Btn>
-                )}
-              </>
-            )}
-          </Fetched>
+          <TablePages
+            remote={list}
+            label={words.list}
+            columns={COLUMNS}
+            keyOf={(p) => p.id}
+            onOpen={(p) => setChosen(p.id)}
+            current={partner?.id ?? ''}
+            empty={words.none}
+            more={words.more}
+            onLoad={() => void load()}
+            onMore={() => void usePartnerDesk.getState().more()}
+          />
         </Pane>
         {role === 'operator' && <Register onDone={setChosen} />}
       </Box>

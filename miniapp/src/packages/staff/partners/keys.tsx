@@ -7,8 +7,8 @@ import { useAction } from '../../../stores/use-action';
 import { Box, Btn, Field, StatusTag, type Tone } from '../../../ui';
 import { Pane } from '../parts/desk';
 import { FormActions, FormGrid } from '../parts/form';
+import { StepSheet } from '../parts/step-sheet';
 import { type Column, Table } from '../parts/table';
-import { Ask } from './ask';
 
 type Key = PartnerView['keys'][number];
 const TONES: { readonly [S in Key['state']]: Tone } = { active: 'success', early: 'info', over: 'mute', revoked: 'mute' };
@@ -69,7 +69,9 @@ export function Keys({ partner }: { partner: PartnerView }) {
       <Table tight label={words.keys} columns={columns} rows={partner.keys} keyOf={(k) => k.keyId} empty={words.noKeys} />
       {may && <AddKey partner={partner} />}
       {asked !== null && (
-        <Ask
+        <StepSheet
+          id='ask-go'
+          danger
           title={words.revokeAsk(asked)}
           text={words.revokeText}
           act={words.revoke}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { reason as words } from '../../../copy/staff';
-import { useAction } from '../../../stores/use-action';
-import { Btn, Btns, Field, InlineError, Sheet, Txt } from '../../../ui';
+import { Field } from '../../../ui';
+import { StepSheet } from './step-sheet';
 
 const SHORTEST = 4;
 
@@ -23,26 +23,14 @@ export function ReasonSheet({
 }) {
   const [said, setSaid] = useState('');
   const [wrong, setWrong] = useState<string | undefined>();
-  const step = useAction(async () => {
-    if (said.trim().length < SHORTEST) return setWrong(words.short);
-    await onGo(said.trim());
-    onClose();
-  });
+  const ready = () => {
+    const enough = said.trim().length >= SHORTEST;
+    if (!enough) setWrong(words.short);
+    return enough;
+  };
   return (
-    <Sheet title={title} onClose={onClose}>
-      <Txt block className='t2 mt1'>
-        {text}
-      </Txt>
+    <StepSheet id='reason-go' title={title} text={text} act={act} {...(danger && { danger })} ready={ready} onGo={() => onGo(said.trim())} onClose={onClose}>
       <Field className='mt3' id='reason' label={words.label} multiline value={said} maxLength={500} error={wrong} onChange={setSaid} />
-      {step.error && <InlineError error={step.error} />}
-      <Btns>
-        <Btn kind='ghost' size='s' onClick={onClose}>
-          {words.keep}
-        </Btn>
-        <Btn id='reason-go' size='s' kind={danger ? 'danger' : 'primary'} busy={step.busy} onClick={() => void step.run()}>
-          {act}
-        </Btn>
-      </Btns>
-    </Sheet>
+    </StepSheet>
   );
 }

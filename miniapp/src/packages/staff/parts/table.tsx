@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Btn, cx, Txt } from '../../../ui';
+import type { Remote } from '../../../stores/remote';
+import { Btn, cx, Fetched, Txt } from '../../../ui';
 
 export interface Column<R> {
   readonly key: string;
@@ -65,5 +66,34 @@ export function Table<R>({ label, columns, rows, keyOf, onOpen, current, empty, 
         </tbody>
       </table>
     </div>
+  );
+}
+/** A list of a desk as it is fetched page after page. */
+export function TablePages<R>({
+  remote: { data, error, busy },
+  more,
+  onLoad,
+  onMore,
+  ...table
+}: Omit<TableP<R>, 'rows'> & {
+  remote: Remote<{ readonly items: readonly R[]; readonly next: string | null }>;
+  /** What the button for the next page says. */
+  more: string;
+  onLoad: () => void;
+  onMore: () => void;
+}) {
+  return (
+    <Fetched data={data} error={error} onRetry={onLoad}>
+      {(page) => (
+        <>
+          <Table {...table} rows={page.items} />
+          {page.next && (
+            <Btn kind='text' block busy={busy} onClick={onMore}>
+              {more}
+            </Btn>
+          )}
+        </>
+      )}
+    </Fetched>
   );
 }

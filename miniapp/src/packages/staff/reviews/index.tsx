@@ -9,7 +9,7 @@ import { Box, Btn, Fetched, Field, NoticeBar, Segment, StatusTag, Timeline, Txt 
 import { Desk, Pane, Panes } from '../parts/desk';
 import { Entries } from '../parts/entries';
 import { FormActions } from '../parts/form';
-import { type Column, Table } from '../parts/table';
+import { type Column, TablePages } from '../parts/table';
 
 type State = ReviewView['state'];
 const c = words.columns;
@@ -115,18 +115,18 @@ function Reviews({ queue }: { queue: Queue | null }) {
         }
       >
         <Segment label={words.states} options={options} value={state} onChange={choose} />
-        <Fetched data={queue} error={error} onRetry={() => void load()}>
-          {(page) => (
-            <>
-              <Table label={words.queue} columns={COLUMNS} rows={page.items} keyOf={(r) => r.id} onOpen={open} current={chosen} empty={words.none} />
-              {page.next && (
-                <Btn kind='text' block busy={busy} onClick={() => void useAudit.getState().moreQueue({ state })}>
-                  {words.more}
-                </Btn>
-              )}
-            </>
-          )}
-        </Fetched>
+        <TablePages
+          remote={{ data: queue, error, busy }}
+          label={words.queue}
+          columns={COLUMNS}
+          keyOf={(r) => r.id}
+          onOpen={open}
+          current={chosen}
+          empty={words.none}
+          more={words.more}
+          onLoad={() => void load()}
+          onMore={() => void useAudit.getState().moreQueue({ state })}
+        />
       </Pane>
       <Box>
         {chosen === '' ? (

@@ -6,10 +6,10 @@ import { say } from '../../../platform/time';
 import { type SealedRecords, type SealTerms, type SealView, useAudit } from '../../../stores/audit';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Fetched, Field, Pairs, StatusTag, Timeline, type Tone, Txt } from '../../../ui';
+import { Box, Btn, Field, Pairs, StatusTag, Timeline, type Tone, Txt } from '../../../ui';
 import { Desk, Pane, Panes } from '../parts/desk';
 import { FormActions, FormGrid } from '../parts/form';
-import { type Column, Table } from '../parts/table';
+import { type Column, Table, TablePages } from '../parts/table';
 
 const SEALERS: readonly Role[] = ['operator', 'auditor'];
 const TONES: { readonly [S in SealView['state']]: Tone } = { proposed: 'info', declined: 'mute', lapsed: 'mute', in_force: 'warn', opened: 'success' };
@@ -142,35 +142,27 @@ function Detail({ seal, role }: { seal: SealView; role: Role }) {
   );
 }
 function Seals({ role }: { role: Role }) {
-  const { data, error, busy } = useAudit((s) => s.seals);
+  const list = useAudit((s) => s.seals);
   const [chosen, setChosen] = useState('');
   const load = () => useAudit.getState().loadSeals();
   useShown(load);
-  const seal = data?.items.find((s) => s.id === chosen);
+  const seal = list.data?.items.find((s) => s.id === chosen);
   return (
     <Panes>
       <Box>
         <Pane title={words.list}>
-          <Fetched data={data} error={error} onRetry={() => void load()}>
-            {(page) => (
-              <>
-                <Table
-                  label={words.list}
-                  columns={COLUMNS}
-                  rows={page.items}
-                  keyOf={(s) => s.id}
-                  onOpen={(s) => setChosen(s.id)}
-                  current={chosen}
-                  empty={words.none}
-                />
-                {page.next && (
-                  <Btn kind='text' block busy={busy} onClick={() => void useAudit.getState().moreSeals()}>
-                    {words.more}
-                  </Btn>
-                )}
-              </>
-            )}
-          </Fetched>
+          <TablePages
+            remote={list}
+            label={words.list}
+            columns={COLUMNS}
+            keyOf={(s) => s.id}
+            onOpen={(s) => setChosen(s.id)}
+            current={chosen}
+            empty={words.none}
+            more={words.more}
+            onLoad={() => void load()}
+            onMore={() => void useAudit.getState().moreSeals()}
+          />
         </Pane>
         <Propose />
       </Box>
