@@ -2,8 +2,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { partnerClient } from './partner.mjs';
 
-/** How long a barrier waits for us before it opens at the normal price. Milliseconds. */
-export const BUDGET_MS = 800;
 const PATH = '/api/partner/v1/parking';
 const fresh = () => randomUUID().replaceAll('-', '');
 

@@ -1,5 +1,6 @@
 import type { OfferContent } from '@binhai/shared/contract/offer-desk';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import type { GradeFloor } from '@binhai/shared/rules/grade-floor';
 import type { OfferShop, OfferTerms } from './offer.schema.js';
 
@@ -71,24 +72,22 @@ interface Place {
 }
 export function termsOf(content: OfferContent, { organisationId, provider, shops, present }: Place): OfferTerms {
   const { minGrade, age, noSeriousRecord, perPerson, perPersonPerDay, from, to, usableDays, shopIds, ...rest } = content;
-  const kept = present ?? { rule: { zones: null, weekdays: null, hours: null }, use: { from: null, until: null, weekdays: null, hours: null } };
+  const kept = present ?? { rule: ANY_ADULT, use: { from: null, until: null, weekdays: null, hours: null } };
   return {
     ...rest,
     organisationId,
     provider,
     rule: {
+      ...kept.rule,
       assurance: 'basic',
       age,
       minGrade,
       noSeriousRecord,
-      zones: kept.rule.zones,
       consent: content.consent !== null,
       perPerson,
       perPersonPerDay,
       from,
       to,
-      weekdays: kept.rule.weekdays,
-      hours: kept.rule.hours,
     },
     use: { days: usableDays, from: kept.use.from, until: kept.use.until, weekdays: kept.use.weekdays, hours: kept.use.hours },
     shops: shops.filter((s) => shopIds.includes(s.id)),

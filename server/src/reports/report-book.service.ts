@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { addDays, type LocalDate, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
-import { REPORT_ALPHABET, REPORT_CODE_LENGTH, REPORT_DAYS, REPORTS_A_DAY } from '@binhai/shared/rules/report';
+import { REPORT_DAYS, REPORTS_A_DAY } from '@binhai/shared/rules/report';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
@@ -11,6 +10,7 @@ import { newId } from '../platform/id.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import { newShortCode } from '../platform/short-code.js';
 import { inTransaction } from '../platform/transactions.js';
 import { type ReportFacts, StoredReport } from './report.schema.js';
 
@@ -123,7 +123,7 @@ export class ReportBook {
       _id,
       ...draft,
       state: 'making',
-      code: Array.from({ length: REPORT_CODE_LENGTH }, () => REPORT_ALPHABET[randomInt(REPORT_ALPHABET.length)]).join(''),
+      code: newShortCode(),
       day,
       ...(slot !== undefined && { slot }),
       purpose: this.cipher.seal(place('purpose', _id), purpose),

@@ -2,12 +2,12 @@ import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { organisationFile } from '@binhai/shared/contract/organisation-file';
 import type { ReportPurpose } from '@binhai/shared/contract/report';
 import { formatDate, type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
+import { spacedCode } from '@binhai/shared/identifiers/short-code';
 import type { Directory } from '@binhai/shared/parameters/directory';
 import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import type { Grade } from '@binhai/shared/rules/grade';
 import { publicityWindow } from '@binhai/shared/rules/publicity';
 import type { CreditRecord } from '@binhai/shared/rules/record';
-import { spaced } from '@binhai/shared/rules/report';
 import type { Line, ReportDocument, Section } from './render/document.js';
 
 export const PURPOSES: Record<Exclude<ReportPurpose, 'other'>, string> = { award: '评优申报', bid: '投标', qualification: '资格申请', own: '自己留存' };
@@ -70,7 +70,7 @@ export interface Stamp {
   readonly issuedAt: Date;
 }
 const check = ({ code, link, until }: Stamp): ReportDocument['check'] => ({
-  code: spaced(code),
+  code: spacedCode(code),
   link,
   text: ['报告验真码', `扫码或输码验真，${formatDate(until)}前有效`, '在“诚信滨海”的“报告验真”里输入上面 8 位，可以比对文件指纹，看内容有没有改动'],
 });

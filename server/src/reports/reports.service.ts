@@ -1,6 +1,7 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { makeReport, myReports, ReportView, reportChoices } from '@binhai/shared/contract/report';
-import { isOffered, REPORTS_A_DAY, spaced } from '@binhai/shared/rules/report';
+import { spacedCode } from '@binhai/shared/identifiers/short-code';
+import { isOffered, REPORTS_A_DAY } from '@binhai/shared/rules/report';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { AppError } from '../platform/app-error.js';
 import type { Actor } from '../platform/context.js';
@@ -121,7 +122,7 @@ export class ReportsService {
       grade: choice?.grade ?? false,
       askedAt: report.askedAt.toISOString(),
       number: numberOf(report),
-      code: spaced(report.code),
+      code: spacedCode(report.code),
       link: this.links.of(report._id),
       until: report.until,
       pages: facts?.pages ?? 0,

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { verifyReport } from '@binhai/shared/contract/report';
-import { reportCode } from '@binhai/shared/rules/report';
+import { shortCode } from '@binhai/shared/identifiers/short-code';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/app-error.js';
 import { Limits } from '../platform/limits.js';
@@ -20,7 +20,7 @@ export class VerificationService {
   async verify(typed: string, ip: string): Promise<ReplyOf<typeof verifyReport>> {
     const taken = await this.limits.take({ name: 'report.verify', key: ip, max: PER_TEN_MINUTES, windowSeconds: 600 });
     if (!taken.ok) throw new AppError('report_verify_limit', { retryAfter: taken.retryAfter });
-    const code = reportCode(typed);
+    const code = shortCode(typed);
     const report = code ? await this.book.byCode(code) : await this.book.one(typed);
     const state = report ? this.stateOf(report) : 'unknown';
     return { state, report: report?.facts && state === 'valid' ? this.view(report, report.facts) : null };

@@ -1,5 +1,6 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import type { DepositKind } from '@binhai/shared/rules/deposit';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import { CONFIG, type Config } from '../config.js';
 import { DepositClients } from '../mobility/deposit/clients.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
@@ -39,18 +40,12 @@ export const seedDeposits: Seeder = async (app) => {
       redirects: [`https://${id}.example/credit`, `weapp:${appId}`, ...(SANDBOX ? ['http://127.0.0.1/return'] : [])],
       home: '',
       rule: {
-        assurance: 'basic',
-        age: { min: 18, max: null },
+        ...ANY_ADULT,
         minGrade,
         noSeriousRecord: true,
-        zones: null,
         consent: true,
-        perPerson: null,
-        perPersonPerDay: null,
         from: addDays(today, -30),
         to: addDays(today, 3650),
-        weekdays: null,
-        hours: null,
       },
       open: true,
       demo: true,

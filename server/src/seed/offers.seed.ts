@@ -1,4 +1,5 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import type { OfferTerms } from '../perks/offer.schema.js';
 import { OffersService } from '../perks/offers.service.js';
@@ -46,8 +47,8 @@ const termsOf = (demo: DemoOffer, today: string): Omit<OfferTerms, 'provider' | 
   funding: FUNDING,
   howToJoin: HOW_TO_JOIN,
   rule: {
-    assurance: 'basic',
-    age: demo.age ?? { min: 18, max: null },
+    ...ANY_ADULT,
+    age: demo.age ?? ANY_ADULT.age,
     minGrade: demo.minGrade ?? null,
     noSeriousRecord: demo.noSeriousRecord ?? false,
     zones: demo.zones ?? null,
@@ -56,8 +57,6 @@ const termsOf = (demo: DemoOffer, today: string): Omit<OfferTerms, 'provider' | 
     perPersonPerDay: demo.perPersonPerDay ?? null,
     from: addDays(today, demo.fromDay ?? -30),
     to: addDays(today, demo.toDay ?? 180),
-    weekdays: null,
-    hours: null,
   },
   use: { from: null, until: null, weekdays: null, hours: null, ...demo.use },
   consent: demo.consent ?? null,

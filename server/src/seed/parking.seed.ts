@@ -1,4 +1,5 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import type { INestApplicationContext } from '@nestjs/common';
 import { currentVersion } from '../consents/texts.js';
 import { GateService } from '../mobility/parking/gate.service.js';
@@ -27,18 +28,13 @@ export const seedParking: Seeder = async (app) => {
       payLater,
       order,
       rule: {
-        assurance: 'basic',
-        age: { min: 18, max: null },
+        ...ANY_ADULT,
         minGrade,
         noSeriousRecord: true,
-        zones: null,
         consent: true,
-        perPerson: null,
         perPersonPerDay: perDay,
         from: addDays(today, -30),
         to: addDays(today, 365),
-        weekdays: null,
-        hours: null,
       },
     });
   await seedDriver(app);

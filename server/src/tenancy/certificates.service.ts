@@ -1,8 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { CertificateView, makeCertificate, OwnCertificate, certificates as ownList, rentalBenefits } from '@binhai/shared/contract/tenancy';
 import { addDays, addMonths, daysBetween, endOfDay, localDateOf } from '@binhai/shared/dates/dates';
-import { REPORT_ALPHABET, REPORT_CODE_LENGTH } from '@binhai/shared/rules/report';
 import { explainBenefit, meetsBenefit } from '@binhai/shared/rules/tenancy';
 import { CERTIFICATE_WORDS, type CertificateState } from '@binhai/shared/states/certificate';
 import { Injectable } from '@nestjs/common';
@@ -19,6 +17,7 @@ import { Limits } from '../platform/limits.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { requestHash } from '../platform/request-hash.js';
+import { newShortCode } from '../platform/short-code.js';
 import { RegisterService } from '../register/register.service.js';
 import { Certificate } from './certificate.schema.js';
 import { CertificateLinks, QR_SECONDS } from './certificate-links.js';
@@ -31,7 +30,6 @@ const SHOWN = 20;
 /** Evidence of what was agreed to is kept three years (个保法 56). */
 const KEPT_MONTHS = 36;
 const CODES = 5;
-const newCode = () => Array.from({ length: REPORT_CODE_LENGTH }, () => REPORT_ALPHABET[randomInt(REPORT_ALPHABET.length)]).join('');
 
 /** What a tenant does with certificates of their own. */
 @Injectable()
@@ -96,7 +94,7 @@ export class CertificatesService {
     for (let i = 0; i < CODES; i++) {
       const _id = newId();
       try {
-        await native(this.certificates).insertOne({ _id, code: newCode(), ...certificate }, { writeConcern: { w: 'majority' } });
+        await native(this.certificates).insertOne({ _id, code: newShortCode(), ...certificate }, { writeConcern: { w: 'majority' } });
         return { id: _id };
       } catch (e) {
         if (!isDuplicateKey(e)) throw e; // a code in use: another one; the same request: the one it made

@@ -1,7 +1,7 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { CertificateLook, lookAtCertificate, viewing } from '@binhai/shared/contract/tenancy';
 import { formatMoment, localDateOf } from '@binhai/shared/dates/dates';
-import { reportCode } from '@binhai/shared/rules/report';
+import { shortCode } from '@binhai/shared/identifiers/short-code';
 import { ABSENT_CERTIFICATE, decideLook, type LookOutcome, meetsBenefit, viewingAt } from '@binhai/shared/rules/tenancy';
 import { maskMobile } from '@binhai/shared/text/mask';
 import { Injectable } from '@nestjs/common';
@@ -62,7 +62,7 @@ export class LookService {
 
   /** @throws AppError tenancy_guess_limit, tenancy_phone_needed, identity_basic_required, and tenancy_own for the tenant */
   async look(actor: Actor, { body }: Input, ip: string): Promise<CertificateLook> {
-    const code = body.link === undefined ? reportCode(body.code ?? '') : null;
+    const code = body.link === undefined ? shortCode(body.code ?? '') : null;
     if (body.link === undefined) await this.guesses.take(actor.personId, ip, code);
     const agency = actor.role === 'agent' ? actor.organisationId : null;
     if (agency && actor.assurance === 'none') throw new AppError('identity_basic_required');

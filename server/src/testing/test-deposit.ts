@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { WayBack } from '@binhai/shared/contract/deposit';
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import { currentVersion } from '../consents/texts.js';
 import { DepositClients } from '../mobility/deposit/clients.service.js';
 import type { DepositClient } from '../mobility/deposit/deposit.schema.js';
@@ -49,18 +50,11 @@ export class TestOperator {
       open: true,
       ...rest,
       rule: {
-        assurance: 'basic',
-        age: { min: 18, max: null },
-        minGrade: null,
+        ...ANY_ADULT,
         noSeriousRecord: true,
-        zones: null,
         consent: true,
-        perPerson: null,
-        perPersonPerDay: null,
         from: addDays(today, -1),
         to: addDays(today, 3650),
-        weekdays: null,
-        hours: null,
         ...rule,
       },
     };

@@ -1,4 +1,5 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
+import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
 import { currentVersion } from '../consents/texts.js';
 import type { ParkingOperator } from '../mobility/parking/operator.schema.js';
 import { OperatorsService } from '../mobility/parking/operators.service.js';
@@ -27,18 +28,11 @@ export async function testOperator(t: TestApp, over: Partial<Omit<ParkingOperato
     order: 0,
     ...terms,
     rule: {
-      assurance: 'basic',
-      age: { min: 18, max: null },
-      minGrade: null,
-      noSeriousRecord: false,
-      zones: null,
+      ...ANY_ADULT,
       consent: true,
-      perPerson: null,
       perPersonPerDay: 2,
       from: addDays(today, -1),
       to: addDays(today, 365),
-      weekdays: null,
-      hours: null,
       ...rule,
     },
   });

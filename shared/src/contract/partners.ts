@@ -11,8 +11,6 @@ export type PartnerState = (typeof PARTNER_STATES)[number];
 /** What a partner may declare that it asks for: the purposes for which a person can agree to an organisation. */
 export const PARTNER_PURPOSES = [...OFFER_PURPOSES, 'deposit_free'] as const;
 export type PartnerPurpose = (typeof PARTNER_PURPOSES)[number];
-/** Addresses of the partner API begin with its version (docs/partner-api.md says how one ends). */
-export const PARTNER_API = '/api/partner/v1';
 /** Chosen by the partner, once an event, never again for another. */
 export const EventId = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,64}$/, '事件编号不对'));
 

@@ -4,7 +4,6 @@ import { Done, defineEndpoint, Id, Instant, LocalDate, RequestId } from './http.
 
 /** 信易租 (product C6): a certificate the tenant makes, shows and takes back. */
 const Benefit = z.object({ code: z.string(), title: z.string(), qualifies: z.string(), holds: z.boolean(), hint: z.string() });
-export type RentalBenefitView = z.infer<typeof Benefit>;
 
 export const rentalBenefits = defineEndpoint({
   id: 'tenancy.benefits',

@@ -108,10 +108,9 @@ export const formatDay = (date: LocalDate): string => {
 export const formatWeekday = (date: LocalDate): string => `周${WEEKDAYS[weekday(date) - 1]}`;
 /** 5 月 12 日（周二）: a due date is always written with its weekday. */
 export const formatDue = (date: LocalDate): string => `${formatDay(date)}（${formatWeekday(date)}）`;
+/** 09:38, of minutes since midnight; 24:00 of 1440 */
+export const formatMinute = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 /** 09:38 in Shanghai */
-export const formatClock = (epochMs: number): string => {
-  const minute = minuteOfDay(epochMs);
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-};
+export const formatClock = (epochMs: number): string => formatMinute(minuteOfDay(epochMs));
 /** 11 月 25 日 09:38 in Shanghai */
 export const formatMoment = (epochMs: number): string => `${formatDay(localDateOf(epochMs))} ${formatClock(epochMs)}`;

@@ -1,4 +1,4 @@
-import { ageOn, formatDay, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
+import { ageOn, formatDay, formatMinute, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
 import { zoneTitles } from '../identifiers/zones.js';
 import { GRADE_WORDS, type Grade, type GradeOrUnrated, meets } from './grade.js';
 
@@ -51,6 +51,20 @@ export interface EligibilityRule {
   /** Minutes since midnight, from inclusive to exclusive; null: all day. */
   hours: { from: number; to: number } | null;
 }
+
+/** A rule that asks for no more than a real name and full age, at any time; its days are each rule's own. */
+export const ANY_ADULT: Readonly<Omit<EligibilityRule, 'from' | 'to'>> = {
+  assurance: 'basic',
+  age: { min: 18, max: null },
+  minGrade: null,
+  noSeriousRecord: false,
+  zones: null,
+  consent: false,
+  perPerson: null,
+  perPersonPerDay: null,
+  weekdays: null,
+  hours: null,
+};
 
 export interface EligibilityFacts {
   /** The offer is published, neither paused nor ended. */
@@ -151,10 +165,9 @@ export interface ConditionLine {
   hint: string;
 }
 
-const clock = (minute: number): string => `${`0${Math.floor(minute / 60)}`.slice(-2)}:${`0${minute % 60}`.slice(-2)}`;
 const DAYS = ['一', '二', '三', '四', '五', '六', '日'];
 const windowText = (rule: EligibilityRule): string =>
-  `${formatDay(rule.from)}至 ${formatDay(rule.to)}${rule.weekdays === null ? '' : `，每${rule.weekdays.map((day) => `周${DAYS[day - 1]}`).join('、')}`}${rule.hours === null ? '' : ` ${clock(rule.hours.from)} 至 ${clock(rule.hours.to)}`}`;
+  `${formatDay(rule.from)}至 ${formatDay(rule.to)}${rule.weekdays === null ? '' : `，每${rule.weekdays.map((day) => `周${DAYS[day - 1]}`).join('、')}`}${rule.hours === null ? '' : ` ${formatMinute(rule.hours.from)} 至 ${formatMinute(rule.hours.to)}`}`;
 
 type Words = { title: string; yes: string; no: string };
 function words(facts: EligibilityFacts, rule: EligibilityRule): { readonly [key in Condition]: Words } {

@@ -1,7 +1,7 @@
 import { suite } from '../cases.js';
 import { PUBLICITY_2026 } from '../parameters/publicity.js';
 import type { CreditRecord } from './record.js';
-import { isOffered, reportCode, reportGap, spaced } from './report.js';
+import { isOffered, reportGap } from './report.js';
 
 const PENALTY: CreditRecord = {
   id: 'r1',
@@ -57,12 +57,4 @@ export const suites = [
     ['a loan', '银行贷款', false],
     ['a marriage', '婚介登记', false],
   ]),
-  suite('a code as typed', 'product B4', reportCode, [
-    ['as printed', '7Q4K 92MX', '7Q4K92MX'],
-    ['small letters, hyphen, spaces around', ' 7q4k-92mx ', '7Q4K92MX'],
-    ['too short', '7Q4K 92M', null],
-    ['a zero is none of its characters', '7Q4K 92M0', null],
-    ['not a code at all', '津A12345', null],
-  ]),
-  suite('a code as printed', 'mockup 24', spaced, [['two groups', '7Q4K92MX', '7Q4K 92MX']]),
 ];

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../dates/dates.js';
 import type { RentalBenefit } from '../parameters/tenancy.js';
 import type { CertificateState, ViewingState } from '../states/certificate.js';
-import { type ConditionLine, decide, type EligibilityFacts, type EligibilityRule, explain } from './eligibility.js';
+import { ANY_ADULT, type ConditionLine, decide, type EligibilityFacts, type EligibilityRule, explain } from './eligibility.js';
 
 /**
  * 信易租 (product C6; domain research, section 7 rule 16): whom a certificate may be made for and what a look at one shows. The same condition decides
@@ -13,18 +13,12 @@ export type TenantFacts = Pick<EligibilityFacts, 'assurance' | 'birth' | 'grade'
 
 /** The condition of a benefit as an eligibility rule without limits or stock. */
 const ruleOf = ({ minAge, minGrade, noSeriousRecord }: RentalBenefit): EligibilityRule => ({
-  assurance: 'basic',
+  ...ANY_ADULT,
   age: { min: minAge, max: null },
   minGrade,
   noSeriousRecord,
-  zones: null,
-  consent: false,
-  perPerson: null,
-  perPersonPerDay: null,
   from: '0001-01-01',
   to: '9999-12-31',
-  weekdays: null,
-  hours: null,
 });
 const factsOf = (tenant: TenantFacts): EligibilityFacts => ({
   ...tenant,

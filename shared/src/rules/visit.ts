@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
+import { addDays, formatMinute, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
 
 /** 信易游 (product C7): an offer that is used on a day and at a time the person chooses, with so many places. Pure; days and minutes are Shanghai's. */
 
@@ -59,6 +59,5 @@ export function visitOf(
   if (visit.heads < 1 || visit.heads > plan.maxHeads) return { ok: false, reason: 'visit_heads' };
   return { ok: true, slot };
 }
-const clock = (minute: number): string => `${`0${Math.floor(minute / 60)}`.slice(-2)}:${`0${minute % 60}`.slice(-2)}`;
 /** 09:00 至 11:00 */
-export const formatSlot = ({ from, to }: Pick<VisitSlot, 'from' | 'to'>): string => `${clock(from)} 至 ${clock(to)}`;
+export const formatSlot = ({ from, to }: Pick<VisitSlot, 'from' | 'to'>): string => `${formatMinute(from)} 至 ${formatMinute(to)}`;

@@ -1,4 +1,4 @@
-import { reportCode, spaced } from '@binhai/shared/rules/report';
+import { shortCode, spacedCode } from '@binhai/shared/identifiers/short-code';
 import { useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { verify as words } from '../../../copy/report';
@@ -16,7 +16,7 @@ const hex = (bytes: Uint8Array): string => Array.from(bytes, (b) => `0${b.toStri
 /** 5be1 09c7 …: groups of four, easier to compare by eye. */
 const grouped = (digest: string): string => (digest.match(/.{1,4}/g) ?? []).join(' ');
 /** What a report's QR code holds, whichever address it stands in. */
-const codeIn = (text: string): string | null => /[?&]r=([A-Za-z0-9_-]{22})$/.exec(text)?.[1] ?? reportCode(text);
+const codeIn = (text: string): string | null => /[?&]r=([A-Za-z0-9_-]{22})$/.exec(text)?.[1] ?? shortCode(text);
 
 type Tone = 'ok' | 'no';
 const Verdict = ({ tone, said }: { tone: Tone; said: { title: string; text: string } }) => (
@@ -97,7 +97,7 @@ export default function Verify() {
     if (opened.current) void run(opened.current);
   }, [run]);
   const submit = () => {
-    const code = reportCode(typed);
+    const code = shortCode(typed);
     setWrong(code ? undefined : words.short);
     if (code) void run(code);
   };
@@ -107,7 +107,7 @@ export default function Verify() {
     const code = codeIn(text);
     setWrong(code ? undefined : words.notOurs);
     if (code) {
-      setTyped(reportCode(code) ? spaced(code) : '');
+      setTyped(shortCode(code) ? spacedCode(code) : '');
       await run(code);
     }
   });
