@@ -9,13 +9,13 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
+import { WorkingDays } from '../parameters/working-days.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { daily } from '../platform/jobs/schedule.js';
 import { native } from '../platform/native.js';
-import { WORK_CALENDAR } from '../platform/working-days.js';
 import { EntrySearch, type LookEntry } from '../register/entry-search.service.js';
 import { isGrounded } from '../register/words.js';
 import { ReviewedDay, StoredReview } from './access-review.schema.js';
@@ -40,6 +40,7 @@ export class AccessReviewService implements OnModuleInit {
     private readonly entries: AuditEntries,
     private readonly memberships: MembershipsService,
     private readonly parameters: ParametersService,
+    private readonly workingDays: WorkingDays,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +68,7 @@ export class AccessReviewService implements OnModuleInit {
       for (const [first, ...rest] of (await this.byLooker(day, kind)).values()) {
         if (!first?.organisationId) continue;
         const all = [first, ...rest];
-        const findings = reviewLooks(this.facts(kind, all, await this.memberships.peopleOf(first.organisationId)), parameters, WORK_CALENDAR);
+        const findings = reviewLooks(this.facts(kind, all, await this.memberships.peopleOf(first.organisationId)), parameters, this.workingDays.calendar());
         for (const f of findings) await this.store(day, first.actor, first.organisationId, f, parameters.id);
         looks += all.length;
         found += findings.length;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { PerksModule } from '../perks/perks.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { CaseClocks } from './clocks/case-clocks.service.js';
 import { Complaint, ComplaintSchema } from './complaints/complaint.schema.js';
 import { ComplaintBook } from './complaints/complaint-book.service.js';
 import { ComplaintDesk } from './complaints/complaint-desk.service.js';
@@ -11,6 +12,6 @@ import { ComplaintsService } from './complaints/complaints.service.js';
 @Module({
   imports: [PerksModule, TenancyModule, MongooseModule.forFeature([{ name: Complaint.name, schema: ComplaintSchema }])],
   controllers: [ComplaintsController],
-  providers: [ComplaintBook, ComplaintsService, ComplaintDesk],
+  providers: [CaseClocks, ComplaintBook, ComplaintsService, ComplaintDesk],
 })
 export class CasesModule {}

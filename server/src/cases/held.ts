@@ -34,6 +34,6 @@ export const CASES_HELD = [
       reason: { label: '理由', sealed: true },
       consequence: '后果',
     },
-    inner: ['_id', 'requestId', 'bodyHash', 'organisationId', 'voucherId', 'workingDays', 'provisional', 'handler'],
+    inner: ['_id', 'requestId', 'bodyHash', 'organisationId', 'voucherId', 'workingDays', 'provisional', 'alarmed', 'handler'],
   }),
 ];

@@ -82,6 +82,8 @@ export const MESSAGES = {
     text: '{operator}不再提供免押，授权已停止。正在用的这一次照原条件用完。',
     link: '/packages/mobility/deposits/index',
   },
+  case_due: { title: '一件事快到期了', text: '{number} 的期限已用到八成，请按期办结。', link: '' },
+  case_over: { title: '一件事已超期', text: '{number} 已超过期限，请督促办结。', link: '' },
   complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '' },
   certificate_asked: {
     title: '有人请求查看你的租房凭证',

@@ -7,6 +7,7 @@ import { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
 import { SeverityMapping } from '@binhai/shared/parameters/severity';
 import { TenancyParameters } from '@binhai/shared/parameters/tenancy';
+import { WorkCalendarSet } from '@binhai/shared/parameters/work-calendar';
 import { PERSONAL_GRADE } from '@binhai/shared/rules/eligibility';
 import * as z from 'zod/mini';
 
@@ -16,6 +17,8 @@ export const KINDS = {
   publicity: PublicityParameters,
   deadlines: Deadlines,
   directory: Directory,
+  /** The State Council's arrangements that the calendar package does not know yet. */
+  work_calendar: WorkCalendarSet,
   severity: SeverityMapping,
   /** What makes a look unusual (product F5). */
   access_review: AccessReview,

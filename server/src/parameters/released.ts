@@ -7,6 +7,7 @@ import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
 import { SCHEME_LIFE_2026 } from '@binhai/shared/parameters/scheme-life';
 import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
 import { TENANCY_2026 } from '@binhai/shared/parameters/tenancy';
+import { WORK_CALENDAR_2026 } from '@binhai/shared/parameters/work-calendar';
 import type { ContentOf, ParameterKind } from './kinds.js';
 
 export interface ReleasedSet<K extends ParameterKind = ParameterKind> {
@@ -35,6 +36,7 @@ export const RELEASED: readonly ReleasedSet[] = [
     PUBLICITY_2026,
   ),
   set('deadlines', 1, DEADLINES_2026.from, DEADLINES_2026.references, DEADLINES_2026),
+  set('work_calendar', 1, WORK_CALENDAR_2026.from, WORK_CALENDAR_2026.references, WORK_CALENDAR_2026),
   set('directory', 1, DIRECTORY_2024.from, DIRECTORY_2024.references, DIRECTORY_2024),
   set('scheme_life', 1, SCHEME_LIFE_2026.from, SCHEME_LIFE_2026.references, SCHEME_LIFE_2026),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),

@@ -6,6 +6,7 @@ import { PERK_CATEGORIES_2026, PerkCategories } from './perk-categories.js';
 import { PUBLICITY_2026, PublicityParameters } from './publicity.js';
 import { SCHEME_LIFE_2026, SchemeLifeParameters } from './scheme-life.js';
 import { SEVERITY_2026, SeverityMapping } from './severity.js';
+import { WORK_CALENDAR_2026, WorkCalendarSet } from './work-calendar.js';
 
 describe('first versions', () => {
   for (const [schema, value] of [
@@ -15,6 +16,7 @@ describe('first versions', () => {
     [SeverityMapping, SEVERITY_2026],
     [SchemeLifeParameters, SCHEME_LIFE_2026],
     [PerkCategories, PERK_CATEGORIES_2026],
+    [WorkCalendarSet, WORK_CALENDAR_2026],
   ] as const)
     it(`${value.title} keeps its schema`, () => expect(schema.parse(value)).toEqual(value));
   it('begin on real days, and the laws rise', () => {

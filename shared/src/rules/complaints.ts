@@ -1,5 +1,6 @@
-import { formatDue, type LocalDate } from '../dates/dates.js';
+import type { LocalDate } from '../dates/dates.js';
 import { type ComplaintState, isDecided } from '../states/complaint.js';
+import { clockText } from './case-clock.js';
 import { type Due, dueAfter, type WorkCalendar } from './deadlines.js';
 
 /** What may be complained about (product D3; domain research, section 7 rule 16). A new kind is a row here; its consequence must be one the server knows. */
@@ -32,6 +33,5 @@ export const complaintDue = (filedOn: LocalDate, workingDays: number, calendar: 
 /** The clock in one sentence, the same on the phone and on the desk. */
 export function complaintClock(state: ComplaintState, workingDays: number, due: Pick<Due, 'day' | 'provisional'>, today: LocalDate): string {
   if (isDecided(state)) return '已办结';
-  const day = `${formatDue(due.day)}${due.provisional ? '（暂定）' : ''}`;
-  return today > due.day ? `应在 ${day}前答复，已经超期` : `${workingDays} 个工作日内答复，最晚 ${day}`;
+  return clockText({ workingDays, dueOn: due.day, provisional: due.provisional }, '答复', today);
 }

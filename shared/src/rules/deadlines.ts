@@ -14,10 +14,28 @@ export interface Arrangement {
   knownThrough: LocalDate;
 }
 
-export const calendarOf = ({ holidays, workdays, knownThrough }: Arrangement): WorkCalendar => ({
-  knownThrough,
-  isWorkday: (date) => workdays.indexOf(date) >= 0 || (weekday(date) <= 5 && holidays.indexOf(date) < 0),
-});
+export function calendarOf({ holidays, workdays, knownThrough }: Arrangement): WorkCalendar {
+  const differs: { [day: string]: boolean } = {};
+  for (const day of holidays) differs[day] = false;
+  for (const day of workdays) differs[day] = true;
+  return { knownThrough, isWorkday: (date) => differs[date] ?? weekday(date) <= 5 };
+}
+
+/**
+ * A calendar with whole years put in the place of what it says of them. Known are the years without a gap: a later one alone leaves the days between
+ * provisional.
+ */
+export function calendarWith(
+  base: WorkCalendar,
+  years: readonly { year: number; holidays: readonly LocalDate[]; workdays: readonly LocalDate[] }[],
+): WorkCalendar {
+  const byYear: { [year: string]: WorkCalendar } = {};
+  for (const y of years) byYear[y.year] = calendarOf({ ...y, knownThrough: `${y.year}-12-31` });
+  let { knownThrough } = base;
+  for (let next = byYear[Number(knownThrough.slice(0, 4)) + 1]; next !== undefined; next = byYear[Number(knownThrough.slice(0, 4)) + 1])
+    knownThrough = next.knownThrough;
+  return { knownThrough, isWorkday: (date) => (byYear[date.slice(0, 4)] ?? base).isWorkday(date) };
+}
 
 export interface Due {
   day: LocalDate;

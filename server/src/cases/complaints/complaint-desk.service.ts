@@ -1,5 +1,6 @@
 import type { claimComplaint, decideComplaint, deskComplaint, deskComplaints } from '@binhai/shared/contract/complaints';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
+import { localDateOf } from '@binhai/shared/dates/dates';
 import { complaintKind } from '@binhai/shared/rules/complaints';
 import { isDecided } from '@binhai/shared/states/complaint';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +18,7 @@ import { native } from '../../platform/native.js';
 import { inTransaction } from '../../platform/transactions.js';
 import { RegisterService } from '../../register/register.service.js';
 import { AgencyStandings } from '../../tenancy/agency-standings.service.js';
+import { CaseClocks } from '../clocks/case-clocks.service.js';
 import { Complaint } from './complaint.schema.js';
 import { ComplaintBook, place } from './complaint-book.service.js';
 
@@ -35,7 +37,19 @@ export class ComplaintDesk {
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
     @InjectConnection() private readonly connection: Connection,
-  ) {}
+    clocks: CaseClocks,
+  ) {
+    clocks.watch({
+      model: complaints,
+      running: { state: { $in: ['filed', 'claimed'] } },
+      from: (c) => localDateOf(c.filedAt.getTime()),
+      tell: async (c, step, session) => {
+        // whoever has it; past its end everybody who may decide it
+        const told = step === 'alarm' && c.handler ? [c.handler.personId] : await memberships.everyoneIn('operator');
+        for (const personId of told) await inbox.add(personId, step === 'alarm' ? 'case_due' : 'case_over', { number: c.number }, session);
+      },
+    });
+  }
 
   /** No line tells who complained. */
   page({ query: { state, after } }: ParsedOf<typeof deskComplaints>): Promise<ReplyOf<typeof deskComplaints>> {

@@ -40,6 +40,8 @@ export class Complaint {
   @Prop({ type: Number, required: true }) workingDays: number;
   @Prop({ type: String, required: true }) dueOn: string;
   @Prop({ type: Boolean, required: true }) provisional: boolean;
+  /** What the clock has told so far; absent: nothing. */
+  @Prop({ type: String, enum: ['alarm', 'over', null] }) alarmed?: 'alarm' | 'over' | null;
   @Prop({ type: Mixed, default: null }) handler: Handler | null;
   @Prop({ type: Date, default: null }) decidedAt: Date | null;
   /** Sealed. */

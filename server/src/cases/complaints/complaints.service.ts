@@ -9,6 +9,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ParametersService } from '../../parameters/parameters.service.js';
+import { WorkingDays } from '../../parameters/working-days.service.js';
 import { AccountsService } from '../../people/accounts.service.js';
 import { VouchersService } from '../../perks/vouchers.service.js';
 import { AppError } from '../../platform/app-error.js';
@@ -20,7 +21,6 @@ import { Limits } from '../../platform/limits.js';
 import { isDuplicateKey } from '../../platform/mongo-errors.js';
 import { native } from '../../platform/native.js';
 import { requestHash } from '../../platform/request-hash.js';
-import { WORK_CALENDAR } from '../../platform/working-days.js';
 import { RegisterService } from '../../register/register.service.js';
 import { Complaint } from './complaint.schema.js';
 import { ComplaintBook, place } from './complaint-book.service.js';
@@ -45,6 +45,7 @@ export class ComplaintsService {
     private readonly organisations: OrganisationsService,
     private readonly vouchers: VouchersService,
     private readonly parameters: ParametersService,
+    private readonly calendar: WorkingDays,
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
     private readonly limits: Limits,
@@ -59,7 +60,7 @@ export class ComplaintsService {
   kinds(): ReplyOf<typeof complaintKinds> {
     const today = localDateOf(this.clock.ms());
     const days = this.workingDays();
-    return { items: [...COMPLAINT_KINDS], clock: complaintClock('filed', days, complaintDue(today, days, WORK_CALENDAR), today) };
+    return { items: [...COMPLAINT_KINDS], clock: complaintClock('filed', days, complaintDue(today, days, this.calendar.calendar()), today) };
   }
   /** The same request id and body gets the same complaint again. @throws AppError as listed by the endpoint */
   async file(actor: Actor, { body }: ParsedOf<typeof fileComplaint>): Promise<ReplyOf<typeof fileComplaint>> {
@@ -77,7 +78,7 @@ export class ComplaintsService {
     if (!taken.ok) throw new AppError('complaint_many', { retryAfter: taken.retryAfter });
     const _id = timeId(filedAt);
     const workingDays = this.workingDays();
-    const due = complaintDue(today, workingDays, WORK_CALENDAR);
+    const due = complaintDue(today, workingDays, this.calendar.calendar());
     const fresh: Complaint = {
       _id,
       number: numberOf(today, newId()),
