@@ -14,6 +14,13 @@ test('the routes are exactly those of the contract, beside its own document and 
   const contract = [...ENDPOINTS.map((e) => `${e.method} ${e.path}`), 'GET /api/openapi.json', 'POST /api/test/clock', 'POST /api/test/faults'];
   expect([...t.routes].sort()).toEqual(contract.sort());
 });
+test('no fixed address is also an item of a list beside it: Allow and the document name the same methods', () => {
+  const pattern = (path: string) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+  const doubled = ENDPOINTS.flatMap((a) =>
+    ENDPOINTS.filter((b) => b.path !== a.path && pattern(b.path).test(a.path)).map((b) => `${a.path} is also ${b.path}`),
+  );
+  expect(doubled).toEqual([]);
+});
 /** What may stand in an address, where histories, proxies and logs keep it: ids of our own, dates, places in lists, words about organisations and offers. */
 const IN_ADDRESSES = [
   'id',

@@ -117,7 +117,7 @@ test('a plate: proof after a word on what goes out; waiting for the one before i
   routerParams.id = 'p1';
   await opened(
     {},
-    { 'POST /api/parking/plates/proof': { outcome: 'waiting', until: '2026-12-02T02:00:00Z' }, 'DELETE /api/parking/plates/p1': { done: true } },
+    { 'POST /api/parking/proofs': { outcome: 'waiting', until: '2026-12-02T02:00:00Z' }, 'DELETE /api/parking/plates/p1': { done: true } },
   );
   render(<Plate />);
   fireEvent.click(await screen.findByText('核实这辆车'));

@@ -5,6 +5,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { native } from '../platform/native.js';
+import { behind, pageKey } from '../platform/page-key.js';
 import { Voucher } from './voucher.schema.js';
 
 /** A movement as a statement shows it: where and by which clerk, never for whom. */
@@ -38,13 +39,13 @@ export class LedgerService {
   /** Twenty vouchers a page. */
   async page(organisationId: string, month: Month, after: string | undefined): Promise<{ items: LedgerRow[]; next: string | null }> {
     const found = await native(this.vouchers)
-      .find({ $and: [await this.filter(organisationId, month), afterKey(after)] }, { projection: BOOKED })
+      .find({ $and: [await this.filter(organisationId, month), behind(after, 'redemption.at')] }, { projection: BOOKED })
       .sort({ 'redemption.at': -1, _id: -1 })
       .limit(PAGE + 1)
       .toArray();
     const page = found.slice(0, PAGE);
     const last = found.length > PAGE ? page.at(-1) : undefined;
-    return { items: page.flatMap((v) => within(rowsOf(v), month)), next: last?.redemption ? `${last.redemption.at.getTime()}.${last._id}` : null };
+    return { items: page.flatMap((v) => within(rowsOf(v), month)), next: last?.redemption ? pageKey(last.redemption.at, last._id) : null };
   }
 
   /** Redeemed in the month, or so shortly before that a reversal may fall into it. */
@@ -90,10 +91,4 @@ function rowsOf({ offer, offerVersion, terms, redemption }: Booked): LedgerRow[]
 function within(rows: readonly LedgerRow[], month: Month): LedgerRow[] {
   const { from, to } = spanOf(month);
   return rows.filter((r) => r.atMs >= from && r.atMs < to);
-}
-function afterKey(after: string | undefined): mongo.Filter<Voucher> {
-  const [, ms, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/.exec(after ?? '') ?? [];
-  if (ms === undefined) return {};
-  const at = new Date(Number(ms));
-  return { $or: [{ 'redemption.at': { $lt: at } }, { 'redemption.at': at, _id: { $lt: id } }] };
 }

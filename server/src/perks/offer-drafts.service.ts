@@ -15,6 +15,7 @@ import type { Actor } from '../platform/context.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
+import { behind, pageKey } from '../platform/page-key.js';
 import { inTransaction } from '../platform/transactions.js';
 import type { OfferShop, OfferStep } from './offer.schema.js';
 import { contentOf, emptyContent, termsOf } from './offer-content.js';
@@ -51,7 +52,11 @@ export class OfferDraftsService {
   async list(actor: Actor, state: keyof typeof STATES, after: string | undefined): Promise<ReplyOf<typeof offerDrafts>> {
     const own = ownOf(actor);
     const found = await native(this.drafts) // indexes {organisationId, life.state, changedAt, _id} and {life.state, changedAt, _id}
-      .find({ ...(own !== null && { organisationId: own }), 'life.state': { $in: [...STATES[state]] }, ...afterKey(after) } as mongo.Filter<OfferDraft>)
+      .find({
+        ...(own !== null && { organisationId: own }),
+        'life.state': { $in: [...STATES[state]] },
+        ...behind(after, 'changedAt'),
+      } as mongo.Filter<OfferDraft>)
       .sort({ changedAt: -1, _id: -1 })
       .limit(PAGE + 1)
       .toArray();
@@ -60,7 +65,7 @@ export class OfferDraftsService {
     const last = found.length > PAGE ? page.at(-1) : undefined;
     return {
       items: page.map((d) => summary(d, names.get(d.organisationId) ?? '', stateNow(d, this.offers.find(d.offer)))),
-      next: last ? `${last.changedAt.getTime()}.${last._id}` : null,
+      next: last ? pageKey(last.changedAt, last._id) : null,
     };
   }
   /** A draft of a new offer, or of the next version of one. The same request answers the same one. Throws offer_unknown, offer_wrong_state, offer_draft_open. */
@@ -235,10 +240,4 @@ export class OfferDraftsService {
       choices: { categories: this.offers.fields().map(({ code, title }) => ({ code, title })), zones: ZONES.map((z) => ({ ...z })), shops },
     });
   }
-}
-function afterKey(after: string | undefined): mongo.Filter<OfferDraft> {
-  const [, ms, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/.exec(after ?? '') ?? [];
-  if (ms === undefined || id === undefined) return {};
-  const at = new Date(Number(ms));
-  return { $or: [{ changedAt: { $lt: at } }, { changedAt: at, _id: { $lt: id } }] };
 }

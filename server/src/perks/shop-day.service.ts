@@ -1,8 +1,9 @@
 import { type LocalDate, startOfDay } from '@binhai/shared/dates/dates';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, mongo } from 'mongoose';
+import type { Model } from 'mongoose';
 import { native } from '../platform/native.js';
+import { behind, pageKey } from '../platform/page-key.js';
 import { type Redemption, Voucher } from './voucher.schema.js';
 
 export interface ShopDay {
@@ -28,7 +29,7 @@ export class ShopDayService {
     const ofDay = { 'redemption.till.shopId': { $in: [...shopIds] }, 'redemption.at': { $gte: new Date(from), $lt: new Date(from + DAY_MS) } };
     const [found, [sums]] = await Promise.all([
       native(this.vouchers)
-        .find({ $and: [ofDay, afterKey(after)] })
+        .find({ $and: [ofDay, behind(after, 'redemption.at')] })
         .sort({ 'redemption.at': -1, _id: -1 })
         .limit(PAGE + 1)
         .toArray(),
@@ -53,13 +54,7 @@ export class ShopDayService {
       heads: sums?.heads ?? 0,
       reliefFen: sums?.reliefFen ?? 0,
       items,
-      next: last ? `${last.redemption.at.getTime()}.${last.voucher._id}` : null,
+      next: last ? pageKey(last.redemption.at, last.voucher._id) : null,
     };
   }
-}
-function afterKey(after: string | undefined): mongo.Filter<Voucher> {
-  const [, ms, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/.exec(after ?? '') ?? [];
-  if (ms === undefined) return {};
-  const at = new Date(Number(ms));
-  return { $or: [{ 'redemption.at': { $lt: at } }, { 'redemption.at': at, _id: { $lt: id } }] };
 }

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { faultPoint } from '../platform/faults.js';
 import { native } from '../platform/native.js';
+import { behind, pageKey } from '../platform/page-key.js';
 import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
 import { VisitSlots } from '../travel/visit-slots.service.js';
@@ -43,14 +44,14 @@ export class VouchersService {
     await this.register.own(actor, 'own_perks', ['已领的券']);
     const now = this.clock.now();
     const usable: Filter = { state: 'issued', $or: [{ expiresAt: { $gt: now } }, { 'lock.until': { $gt: now } }] };
-    const [group, key]: [Filter, Filter] = [query.group === 'usable' ? usable : { $nor: [usable] }, afterKey(query.after)];
+    const [group, key]: [Filter, Filter] = [query.group === 'usable' ? usable : { $nor: [usable] }, behind(query.after, 'claimedAt')];
     const found = await this.find({ $and: [{ person: actor.personId }, group, key] }) // index {person, claimedAt, _id}
       .sort({ claimedAt: -1, _id: -1 })
       .limit(PAGE + 1)
       .toArray();
     const page = found.slice(0, PAGE);
     const end = found.length > PAGE ? page.at(-1) : undefined;
-    return { items: page.map((v) => voucherView(v, now.getTime())), next: end ? `${end.claimedAt.getTime()}.${end._id}` : null };
+    return { items: page.map((v) => voucherView(v, now.getTime())), next: end ? pageKey(end.claimedAt, end._id) : null };
   }
   async one(actor: Actor, id: string): Promise<VoucherView> {
     await this.register.own(actor, 'own_perks', ['已领的券']);
@@ -166,10 +167,4 @@ type Refusable = keyof typeof CODES;
 function refuse(state: string, refused: readonly Refusable[]): void {
   const found = refused.find((r) => r === state);
   if (found) throw new AppError(CODES[found]);
-}
-function afterKey(after: string | undefined): Filter {
-  const [, ms, id] = /^(\d{1,15})\.([A-Za-z0-9_-]{1,40})$/.exec(after ?? '') ?? [];
-  if (ms === undefined) return {};
-  const at = new Date(Number(ms));
-  return { $or: [{ claimedAt: { $lt: at } }, { claimedAt: at, _id: { $lt: id } }] };
 }

@@ -105,6 +105,14 @@ test('answers come in pages, in the order of the comments', async () => {
   const rest = await page(`?after=${first.next}`);
   expect([...first.answered, ...rest.answered].map((c) => c.number)).toEqual(Array.from({ length: 23 }, (_, i) => i + 1));
   expect(rest.next).toBeNull();
+  // a place that is no number was a failure of ours (500) in every list that counts
+  for (const no of ['n', '1.5', '-1', '9'.repeat(20)])
+    for (const r of [
+      t.send('GET', `/api/credit/consultations/${open.consultation}?after=${no}`),
+      desk.call(desk.drafter, 'GET', `/api/staff/schemes/${open.id}/comments?answered=yes&after=${no}`),
+      desk.call(desk.drafter, 'GET', `/api/staff/schemes?after=${no}`),
+    ])
+      expect([no, codeOf(await r)]).toEqual([no, 'input_invalid']);
 });
 
 test('a consultation of nobody’s is none', async () => {

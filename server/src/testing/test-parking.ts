@@ -44,4 +44,4 @@ export async function openParking(t: TestApp, { token }: TestPerson, plate: stri
   return { status: r.status, body: r.body as { id: string; code?: string; state?: string } };
 }
 export const provePlate = (t: TestApp, { token }: TestPerson, plate: string) =>
-  t.send('POST', '/api/parking/plates/proof', { token, body: { plate, consent: true } });
+  t.send('POST', '/api/parking/proofs', { token, body: { plate, consent: true } });

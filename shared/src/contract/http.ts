@@ -169,6 +169,8 @@ export type ErrorBody = z.infer<typeof ErrorBody>;
 /** Reusable fields. Ids of documents are opaque strings of 1–40 url-safe characters. */
 export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}$/, '编号不对'));
 export const Cursor = z.optional(z.string().check(z.regex(/^[A-Za-z0-9_.~-]{1,120}$/, '翻页位置不对')));
+/** A place in a list that is read as a number: digits, at most nine. */
+export const NumberCursor = z.optional(z.string().check(z.regex(/^\d{1,9}$/, '翻页位置不对')));
 /** A calendar date in Asia/Shanghai, YYYY-MM-DD. */
 export const LocalDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, '日期不对'));
 /** An instant, ISO 8601 with zone. */

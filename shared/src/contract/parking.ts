@@ -146,7 +146,7 @@ export const setPayLater = defineEndpoint({
 export const provePlate = defineEndpoint({
   id: 'parking.provePlate',
   method: 'POST',
-  path: '/api/parking/plates/proof',
+  path: '/api/parking/proofs',
   who: ['resident'],
   assurance: 'high',
   reads: 'plate_proof',

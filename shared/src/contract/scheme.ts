@@ -3,7 +3,7 @@ import { GRADES } from '../rules/grade.js';
 import { AGE_BANDS } from '../rules/scheme-trial.js';
 import { SCHEME_STATES } from '../states/scheme.js';
 import { GradeOrUnrated } from './credit.js';
-import { Cursor, Done, defineEndpoint, Id, Instant, LocalDate, RequestId } from './http.js';
+import { Done, defineEndpoint, Id, Instant, LocalDate, NumberCursor, RequestId } from './http.js';
 
 /** Who works on schemes: operators draft and approve, reviewers do the legal check; auditors read. */
 const DESK = ['operator', 'reviewer', 'auditor'] as const;
@@ -66,7 +66,7 @@ export const consultation = defineEndpoint({
   who: 'public',
   summary: '一次征求意见：草案和现行方案逐条对照、起止日期、意见和答复',
   params: Params,
-  query: z.strictObject({ after: Cursor }),
+  query: z.strictObject({ after: NumberCursor }),
   reply: z.object({
     id: Id,
     title: z.string(),
@@ -200,7 +200,7 @@ export const schemeList = defineEndpoint({
   path: '/api/staff/schemes',
   who: DESK,
   summary: '评价方案：草案和历次方案',
-  query: z.strictObject({ after: Cursor }),
+  query: z.strictObject({ after: NumberCursor }),
   reply: z.object({ items: z.array(SchemeSummary), next: z.nullable(z.string()) }),
   errors: [],
 });
@@ -282,7 +282,7 @@ export const schemeComments = defineEndpoint({
   who: DESK,
   summary: '收到的意见；不显示是谁提的',
   params: Params,
-  query: z.strictObject({ answered: z.enum(['yes', 'no']), after: Cursor }),
+  query: z.strictObject({ answered: z.enum(['yes', 'no']), after: NumberCursor }),
   reply: z.object({
     items: z.array(z.object({ number: z.number(), text: z.string(), on: LocalDate, rev: z.number(), answer: z.nullable(CommentAnswer) })),
     counts: z.object({ open: z.number(), adopted: z.number(), partly: z.number(), declined: z.number() }),

@@ -8,6 +8,7 @@ import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
 import { isDuplicateKey } from '../../platform/mongo-errors.js';
 import { native } from '../../platform/native.js';
+import { behind, pageKey } from '../../platform/page-key.js';
 import { inTransaction } from '../../platform/transactions.js';
 import { DepositAuthorisations } from './authorisations.service.js';
 import { type DepositClient, DepositOrder } from './deposit.schema.js';
@@ -101,13 +102,10 @@ export class DepositOrders {
   }
   /** Newest first; `after` is the last page's `next`. */
   async of(authorisation: string, after: string | undefined): Promise<{ orders: DepositOrder[]; next: string | null }> {
-    const [, ms, id] = /^(\d{1,15})\.(.{1,90})$/.exec(after ?? '') ?? [];
-    const at = new Date(Number(ms));
-    const past: Filter = ms === undefined ? {} : { $or: [{ startedAt: { $lt: at } }, { startedAt: at, number: { $lt: id as string } }] };
-    const found = await this.page({ authorisation, ...this.shown(), ...past });
+    const found = await this.page({ authorisation, ...this.shown(), ...behind(after, 'startedAt', 'number') });
     const orders = found.slice(0, PAGE);
     const last = found.length > PAGE ? orders.at(-1) : undefined;
-    return { orders, next: last ? `${last.startedAt.getTime()}.${last.number}` : null };
+    return { orders, next: last ? pageKey(last.startedAt, last.number) : null };
   }
 
   private page(filter: Filter): Promise<DepositOrder[]> {
