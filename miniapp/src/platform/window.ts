@@ -60,14 +60,18 @@ export function markCare(on: boolean): void {
 
 /** When a page has come into sight: at once, and again when the page it replaced has left the document (Taro lets it go after its transition). */
 const SETTLED_MS = [60, 450];
-/** After a navigation the browser leaves the focus on the body: move it to the heading of the page in sight. */
+/** After a navigation the browser leaves the focus on the body: move it to the heading of the page in sight, unless the person was quicker. */
 export function focusHeading(): void {
   if (!H5) return;
-  for (const ms of SETTLED_MS) {
+  // a button that is switched off by its own press gives the focus back to the body: the focus alone does not tell that somebody acted
+  const acted = new AbortController();
+  document.addEventListener('keydown', () => acted.abort(), { capture: true, once: true, signal: acted.signal });
+  SETTLED_MS.forEach((ms, i) => {
     setTimeout(() => {
-      if (document.activeElement && document.activeElement !== document.body) return; // the person was quicker
+      const free = !acted.signal.aborted && (!document.activeElement || document.activeElement === document.body);
       const page = [...document.querySelectorAll<HTMLElement>('.taro_page')].filter((p) => p.getClientRects().length).pop();
-      page?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+      if (free) page?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+      if (i === SETTLED_MS.length - 1) acted.abort();
     }, ms);
-  }
+  });
 }
