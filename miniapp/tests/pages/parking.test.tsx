@@ -115,10 +115,7 @@ test('a bill is paid with the sum that was shown; a refusal is said in the sheet
 });
 test('a plate: proof after a word on what goes out; waiting for the one before is said with its day; unbinding asks once', async () => {
   routerParams.id = 'p1';
-  await opened(
-    {},
-    { 'POST /api/parking/proofs': { outcome: 'waiting', until: '2026-12-02T02:00:00Z' }, 'DELETE /api/parking/plates/p1': { done: true } },
-  );
+  await opened({}, { 'POST /api/parking/proofs': { outcome: 'waiting', until: '2026-12-02T02:00:00Z' }, 'DELETE /api/parking/plates/p1': { done: true } });
   render(<Plate />);
   fireEvent.click(await screen.findByText('核实这辆车'));
   expect(await screen.findByText('车牌、姓名、证件号码，只用这一次')).toBeInTheDocument();
