@@ -298,6 +298,8 @@ const PARTNER = {
   partner_webhook_invalid: refuse(400, '接收事件的地址不对', '填 https 开头、带域名的地址，不带账号和端口'),
   partner_ended: refuse(409, '这个合作方已经结束', '需要再合作的，由它的新单位重新登记'),
   partner_webhook_none: refuse(409, '没有登记接收事件的地址', '联系区公共信用中心登记一个 https 地址'),
+  partner_offer_unknown: refuse(404, '这不是你们能问的优惠', '只问自己在开放的、最低等级和登记一致的优惠；换了条件的先到合作方登记'),
+  partner_shop_unknown: refuse(404, '这不是你们登记过的门店', '核对门店编号；新开的门店先请区公共信用中心登记'),
   partner_event_reused: refuse(409, '这个事件编号已经报过别的内容', '一个事件一个编号；更正请另报一个事件'),
 } satisfies Record<string, ErrorEntry>;
 

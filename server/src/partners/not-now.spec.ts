@@ -8,6 +8,7 @@ import { TestOperator } from '../testing/test-deposit.js';
 import { testDeposits } from '../testing/test-deposits.js';
 import { codeOf } from '../testing/test-login.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
+import { type Told, watched } from '../testing/watched.js';
 import { PartnersService } from './partners.service.js';
 
 // Architecture rule 5 and domain rule 2, at the question an operator asks before each use: not now has one path and one look, and tells nothing of its cause
@@ -41,47 +42,9 @@ async function holding(grade: Holds): Promise<TestPerson> {
   return who;
 }
 const operator = (minGrade: Grade | null) => TestOperator.of(t(), { rule: { minGrade } });
-interface Told {
-  readonly status: number;
-  /** The reply as it leaves: its bytes, and its headers but the date. */
-  readonly bytes: string;
-  readonly headers: string;
-  /** What the database was asked, in its order: command, collection, fields of the filter. */
-  readonly commands: readonly string[];
-}
-/** By MongoDB's own profiler: everything that the server was asked while one request ran. */
 async function told(op: TestOperator, authorisation: string): Promise<Told> {
-  const mongo = db().db;
-  if (!mongo) throw new Error('no connection');
-  await mongo.command({ profile: 0 });
-  await mongo
-    .collection('system.profile')
-    .drop()
-    .catch(() => false);
-  await mongo.command({ profile: 2 });
   const body = { authorisation, order: newId(), startedAt: clock().now().toISOString() };
-  const r = await op.partner.send('POST', '/api/partner/v1/deposit/orders', { body });
-  await mongo.command({ profile: 0 });
-  const seen = await mongo
-    .collection('system.profile')
-    .find({ op: { $in: ['query', 'insert', 'update', 'remove', 'command'] } })
-    .sort({ ts: 1 })
-    .toArray();
-  const commands = seen.flatMap(({ ns, op: kind, command = {} }) => {
-    const collection = String(ns).replace(/^[^.]+\./, '');
-    if (collection === 'system.profile' || collection === '$cmd' || 'getMore' in command || 'aggregate' in command) return []; // ours, and the caches' streams
-    return [
-      `${kind} ${collection} ${Object.keys(command.filter ?? command.q ?? {}).join()} ${
-        Object.keys(command.filter?._id ?? {})
-          .join()
-          .slice(0, 3) === '$in'
-          ? 'in'
-          : ''
-      }`.trim(),
-    ];
-  });
-  const { date: _, ...headers } = r.headers;
-  return { status: r.status, bytes: JSON.stringify(r.body), headers: JSON.stringify(headers), commands: commands.sort() };
+  return watched(db(), () => op.partner.send('POST', '/api/partner/v1/deposit/orders', { body }));
 }
 
 describe('not now', () => {

@@ -15,6 +15,8 @@ import { OfferDeskService } from './offer-desk.service.js';
 import { OfferDraft, OfferDraftSchema } from './offer-draft.schema.js';
 import { OfferDraftsService } from './offer-drafts.service.js';
 import { OffersService } from './offers.service.js';
+import { PartnerOffersController } from './partner-offers.controller.js';
+import { PartnerOffers } from './partner-offers.service.js';
 import { PerksController } from './perks.controller.js';
 import { RedemptionsService } from './redemptions.service.js';
 import { ReversalsService } from './reversals.service.js';
@@ -36,7 +38,7 @@ import { VouchersService } from './vouchers.service.js';
       { name: Voucher.name, schema: VoucherSchema },
     ]),
   ],
-  controllers: [PerksController, OfferDeskController],
+  controllers: [PerksController, OfferDeskController, PartnerOffersController],
   providers: [
     OffersService,
     StockService,
@@ -54,6 +56,7 @@ import { VouchersService } from './vouchers.service.js';
     ReversalsService,
     ShopDayService,
     LedgerService,
+    PartnerOffers,
   ],
   exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService, LedgerService],
 })

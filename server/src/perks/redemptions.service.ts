@@ -1,6 +1,5 @@
-import { localDateOf, minuteOfDay, weekday } from '@binhai/shared/dates/dates';
-import { type BenefitInput, preview } from '@binhai/shared/rules/benefit';
-import { LOCK_MS, type VoucherState } from '@binhai/shared/states/voucher';
+import { type BenefitInput, type BenefitSums, preview } from '@binhai/shared/rules/benefit';
+import { LOCK_MS } from '@binhai/shared/states/voucher';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model, mongo } from 'mongoose';
@@ -16,6 +15,8 @@ import { requestHash } from '../platform/request-hash.js';
 import { inTransaction } from '../platform/transactions.js';
 import { CodeReader, type ReadCode } from './code-reader.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
+import type { OfferShop } from './offer.schema.js';
+import { refuseScan, refuseState, usedError } from './scan-refusal.js';
 import { type Lock, type Redemption, type Till, Voucher } from './voucher.schema.js';
 import { type RedeemedVoucher, stateAt } from './voucher.view.js';
 import { lockFree } from './vouchers.service.js';
@@ -26,7 +27,6 @@ export interface Locked {
 }
 /** A voucher that moves under our hands is looked at again; each time somebody else has got on. */
 const TRIES = 5;
-type Live = Pick<Redemption, 'till' | 'at'>;
 
 /** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1); the holder's message stands or falls with the confirmation. */
 @Injectable()
@@ -56,7 +56,7 @@ export class RedemptionsService {
     for (let i = 0; i < TRIES; i++) {
       const now = this.clock.now();
       const shop = shopFor(counter, voucher.terms);
-      this.refuseScan(shop.id, voucher, read, now.getTime());
+      refuseScan(shop.id, voucher, read, now.getTime());
       const lock: Lock = { id: newId(), till: tillAt(counter, shop), until: new Date(now.getTime() + LOCK_MS), requestId, bodyHash };
       const taken = await this.take(
         {
@@ -89,32 +89,26 @@ export class RedemptionsService {
       const sums = preview(voucher.terms.benefit, input);
       if (!sums.ok) throw new AppError('voucher_amount_invalid');
       const { ok: _, ...amounts } = sums;
-      const redemption: Redemption = {
-        id: newId(),
-        at: now,
-        lockId,
-        till: { ...lock.till, clerk: counter.clerk, clerkId: counter.clerkId },
-        requestId,
-        bodyHash,
-        sums: amounts,
-        kept: amounts,
-        reply: { state: 'redeemed', reversedHeads: 0, ...amounts },
-        reversals: [],
-      };
+      const redemption = redemptionOf(now, lockId, { ...lock.till, clerk: counter.clerk, clerkId: counter.clerkId }, requestId, bodyHash, amounts);
       await faultPoint('counter.confirm.before_write');
-      const done = await inTransaction(this.connection, async (session) => {
-        const taken = await this.take(
-          { _id: voucher._id, state: 'issued', 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } },
-          { $set: { state: 'redeemed', redemption }, $unset: { lock: '', locator: '' } },
-          session,
-        );
-        if (taken) await this.inbox.add(taken.person, 'voucher_redeemed', { offer: taken.terms.title, shop: lock.till.shopName }, session);
-        return taken;
-      });
+      const done = await this.book({ 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } }, voucher._id, redemption);
       await faultPoint('counter.confirm.after_write');
       if (done) return { voucher: done, redemption };
     }
     throw new AppError('service_busy', { retryAfter: 1 });
+  }
+  /** What this request of a partner's machine redeemed before; the caller's `bodyHash` tells whether it is the same one. */
+  entered(counter: CounterActor, requestId: string, bodyHash: string): Promise<RedeemedVoucher | null> {
+    return this.repeatedConfirm(counter, requestId, bodyHash);
+  }
+  /** A machine's whole way in one step: the code is spent and the voucher redeemed, or null and nothing happened. */
+  async enter(counter: CounterActor, shop: OfferShop, requestId: string, bodyHash: string, read: ReadCode, sums: BenefitSums): Promise<RedeemedVoucher | null> {
+    const { voucher, step, field } = read;
+    const now = this.clock.now();
+    const redemption = redemptionOf(now, newId(), tillAt(counter, shop), requestId, bodyHash, sums);
+    const free = [...(lockFree(now).$or ?? []), { 'lock.till.shopId': shop.id }];
+    const done = await this.book({ expiresAt: { $gt: now }, [field]: { $lt: step }, $or: free }, voucher._id, redemption, { [field]: step });
+    return done && { voucher: done, redemption };
   }
   /** Lets the voucher go at once. */
   async release(counter: CounterActor, lockId: string): Promise<void> {
@@ -124,19 +118,14 @@ export class RedemptionsService {
     throw redeemed?.redemption ? usedError(redeemed.redemption) : new AppError('voucher_lock_lost');
   }
 
-  /** Why a scan is refused, in the order a clerk can act on; nothing thrown: it may be tried. */
-  private refuseScan(shopId: string, v: Voucher, { step, field }: ReadCode, atMs: number): void {
-    const { weekdays, hours } = v.terms.use;
-    const today = localDateOf(atMs);
-    const minute = minuteOfDay(atMs);
-    const state = stateAt(v, atMs);
-    refuseState(state, v);
-    if (state === 'expired') throw new AppError('voucher_expired');
-    if (today < v.usableFrom) throw new AppError('voucher_not_started');
-    if ((weekdays && !weekdays.includes(weekday(today))) || (hours && (minute < hours.from || minute >= hours.to))) throw new AppError('voucher_outside_hours');
-    if (v[field] >= step) throw new AppError('voucher_code_spent');
-    if (state === 'locked' && v.lock && v.lock.till.shopId !== shopId)
-      throw new AppError('voucher_locked', { retryAfter: Math.ceil((v.lock.until.getTime() - atMs) / 1000), detail: { place: v.lock.till.shopName } });
+  /** Redeemed, with the message to the holder, if the voucher is still as `filter` says. */
+  private book(filter: mongo.Filter<Voucher>, _id: string, redemption: Redemption, also: object = {}): Promise<Voucher | null> {
+    return inTransaction(this.connection, async (session) => {
+      const change = { $set: { state: 'redeemed' as const, redemption, ...also }, $unset: { lock: '' as const, locator: '' as const } };
+      const taken = await this.take({ ...filter, _id, state: 'issued' }, change, session);
+      if (taken) await this.inbox.add(taken.person, 'voucher_redeemed', { offer: taken.terms.title, shop: redemption.till.shopName }, session);
+      return taken;
+    });
   }
   private async repeatedScan(counter: CounterActor, requestId: string, bodyHash: string): Promise<Locked | null> {
     const voucher = await this.one({ 'lock.till.key': counter.key, 'lock.requestId': requestId });
@@ -193,13 +182,18 @@ export async function orTwin<T>(repeated: () => Promise<T | null>, act: () => Pr
     throw e;
   }
 }
-/** Those at the same business may know when and where it was used. */
-export const usedError = ({ at, till }: Live): AppError => new AppError('voucher_used', { detail: { at: at.toISOString(), place: till.shopName } });
-function refuseState(state: VoucherState, v: Voucher): void {
-  if (state === 'redeemed' && v.redemption) throw usedError(v.redemption);
-  if (state === 'reversed') throw new AppError('voucher_reversed');
-  if (state === 'cancelled') throw new AppError('voucher_cancelled');
-}
+const redemptionOf = (at: Date, lockId: string, till: Till, requestId: string, bodyHash: string, sums: BenefitSums): Redemption => ({
+  id: newId(),
+  at,
+  lockId,
+  till,
+  requestId,
+  bodyHash,
+  sums,
+  kept: sums,
+  reply: { state: 'redeemed', reversedHeads: 0, ...sums },
+  reversals: [],
+});
 const tillAt = ({ key, terminal, organisationId, clerk, clerkId }: CounterActor, shop: { id: string; name: string }): Till => ({
   key,
   terminal,

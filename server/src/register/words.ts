@@ -20,6 +20,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   scheme_trial: '试算评价方案草案（只出汇总人数）',
   voucher_claim: '领取优惠时核对资格',
   voucher_redemption: '到店核销优惠券',
+  offer_verdict: '判断能否享受你选的优惠',
   deposit_verdict: '判断能否免押',
   plate_proof: '核实车是你的',
   parking_set: '把你的车牌变成停车场认得的密文',

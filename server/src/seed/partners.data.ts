@@ -48,7 +48,7 @@ export const DEMO_PARTNERS: readonly NewPartner[] = [
     id: 'coast-park',
     kind: 'travel',
     state: 'active',
-    purposes: [{ purpose: 'perk_ticket', statement: '验票时判断能否享受门票优惠，不作他用', minGrade: null }],
+    purposes: [{ purpose: 'perk_ticket', statement: '验票时判断能否享受门票优惠，不作他用', minGrade: 'good' }],
     claims: ['offer_verdict', 'ticket_entry'],
   },
 ];

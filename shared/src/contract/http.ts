@@ -52,6 +52,7 @@ export const PURPOSES = [
   'scheme_trial',
   'voucher_claim',
   'voucher_redemption',
+  'offer_verdict',
   'deposit_verdict',
   'plate_proof',
   'parking_set',

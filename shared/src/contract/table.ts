@@ -14,6 +14,7 @@ import * as organisationFile from './organisation-file.js';
 import * as parking from './parking.js';
 import * as parkingGate from './parking-gate.js';
 import * as partnerDesk from './partner-desk.js';
+import * as partnerOffers from './partner-offers.js';
 import * as partners from './partners.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
@@ -134,6 +135,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   parking.answerDoubt,
   parking.trips,
   parking.payBill,
+  partnerOffers.offerVerdict,
+  partnerOffers.ticketEntry,
   depositPartner.depositExchange,
   depositPartner.depositStart,
   depositPartner.depositEnd,

@@ -95,13 +95,14 @@ export interface QrCode {
 }
 export type CodeRefusal = 'code_form' | 'code_check' | 'code_forged' | 'code_stale' | 'code_clock';
 
-const QR_FORM = new RegExp(
+/** The form of a scanned text, as whoever reads it may check before sending it. */
+export const QR_PATTERN = new RegExp(
   `^(BH1\\.([${CODE_ALPHABET}]{${CODE_ID_LENGTH}})\\.([${CODE_ALPHABET}]{${STEP_LENGTH}})([SU]))\\.([${CODE_ALPHABET}]{${QR_MAC_LENGTH}})$`,
 );
 
 /** Takes a scanned text apart; says nothing yet about its truth. */
 export function readQr(text: string): QrCode | { ok: false; reason: 'code_form' } {
-  const found = text.length <= MAX_QR_BYTES ? QR_FORM.exec(text.trim()) : null;
+  const found = text.length <= MAX_QR_BYTES ? QR_PATTERN.exec(text.trim()) : null;
   if (found === null) return { ok: false, reason: 'code_form' };
   const [, body = '', codeId = '', step = '', synced, mac = ''] = found;
   return { ok: true, kind: 'qr', codeId, step: decodeStep(step), synced: synced === 'S', body, mac };
