@@ -321,6 +321,7 @@ const COMPLAINT = {
   complaint_unknown: refuse(404, '没有找到这件投诉', '回到“我的投诉”，从列表里打开'),
   complaint_kind_unknown: refuse(400, '没有这种投诉', '从列表里选一种；都不合适的选“服务和办理”'),
   complaint_target_unknown: refuse(400, '没有写明投诉的是谁', '选一家机构或门店，或写上名称'),
+  complaint_words_missing: refuse(400, '还没有写明经过', '选一项，或用几个字写清时间和地点'),
   complaint_date_invalid: refuse(400, '发生的日期不对', '填今天或以前的日期'),
   complaint_request_reused: refuse(409, '这个请求编号已经用在另一件投诉上', '回到上一步，重新提交'),
   complaint_many: refuse(429, '今天提交的投诉已经很多', '明天再提交，或拨打咨询电话', true),

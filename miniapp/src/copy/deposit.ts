@@ -84,6 +84,7 @@ export const deposit = {
   more: '再看更多',
   renew: '续期或看同意过的授权书',
   looks: '看它每次查询',
+  complain: '投诉',
   withdraw: '撤回授权',
   sheet: (operator: string) => `撤回对${operator}的授权`,
   sheetText: '撤回马上生效。正在用的这一次照原条件用完，下一次按普通条件付押金。不影响信用。',

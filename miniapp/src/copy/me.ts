@@ -54,6 +54,7 @@ export const me = {
     deposits: '免押授权',
     parking: '停车优惠',
     firms: '我经办的企业',
+    complaints: '我的投诉',
     role: '切换身份',
     roleNow: (role: string, others: number) => (others ? `${role}，另有 ${others} 个` : role),
     hotline: HOTLINE.label,

@@ -63,6 +63,7 @@ export const offer = {
     promise: '用不用这项权益由你决定，不领取不影响信用。券领了就算数，以后等级变化也能用到到期日。',
     review: '对结果有疑问，可以打咨询电话申请人工复核，5 个工作日内答复。',
     call: '打咨询电话',
+    complain: '投诉',
   },
   basis: {
     title: '依据',
@@ -174,15 +175,6 @@ export const voucher = {
   placesButton: '去这里',
   refusedButton: '商家不给用',
   placesSheet: { title: '在哪里用', copy: '复制地址', copied: '地址已复制', copyLabel: (place: string) => `复制地址：${place}`, close: '关闭' },
-  refused: {
-    title: '商家不给用',
-    text: '券照常保留。打咨询电话，把下面这些告诉我们，5 个工作日内答复；属实的，多收的钱由商家退给你。',
-    time: '时间',
-    place: '商家',
-    offer: '权益',
-    call: '打咨询电话',
-    close: '先不打',
-  },
   cancel: {
     button: '不用了，取消这张券',
     title: '取消这张券',

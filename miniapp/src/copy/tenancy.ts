@@ -14,6 +14,8 @@ export const list = {
   agenciesHint: '守信中介名录',
   view: '别人给了我一个凭证码',
   viewHint: '房东和经纪人在这里查看',
+  forced: '有人强迫我出示',
+  forcedHint: '索要截图、追问原因的，也在这里投诉',
 };
 export const make = {
   title: '生成租房凭证',
@@ -62,6 +64,7 @@ export const show = {
   rule: '只在你符合条件期间有效。之后不论什么原因，对方看到的都是同一页“已失效”，没有姓名和原因。',
   lost: '你现在不符合这项条件，对方看到的是“已失效”，没有原因。恢复后自动恢复。',
   revoke: { button: '立即作废', title: '作废这张凭证吗', text: '马上生效，看过的人也不能再看。不影响信用。', keep: '先留着', done: '已作废' },
+  forced: '有人强迫我出示',
   again: '再生成一张',
   ended: '这张凭证已经结束，对方看到的是“已失效”。',
 };

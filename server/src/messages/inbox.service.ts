@@ -47,7 +47,7 @@ export class InboxService {
     return {
       items: page.map((m) => {
         const { title, text, link } = MESSAGES[m.kind];
-        return { id: m._id, title, text: fill(text, m.params), at: m.at.toISOString(), read: m.readAt !== null, link };
+        return { id: m._id, title, text: fill(text, m.params), at: m.at.toISOString(), read: m.readAt !== null, link: fill(link, m.params) };
       }),
       unread,
       next: found.length > PAGE ? (page[PAGE - 1]?._id ?? null) : null,

@@ -6,7 +6,7 @@ interface MessageText {
   readonly title: string;
   /** {name} is filled from the parameters of the message. */
   readonly text: string;
-  /** Page of the app it leads to; empty = nowhere. */
+  /** Page of the app it leads to, filled as the text is; empty = nowhere. */
   readonly link: string;
 }
 export const MESSAGES = {
@@ -84,7 +84,7 @@ export const MESSAGES = {
   },
   case_due: { title: '一件事快到期了', text: '{number} 的期限已用到八成，请按期办结。', link: '' },
   case_over: { title: '一件事已超期', text: '{number} 已超过期限，请督促办结。', link: '' },
-  complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '' },
+  complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '/packages/cases/complaint/index?id={id}' },
   certificate_asked: {
     title: '有人请求查看你的租房凭证',
     text: '同意不同意由你定，{until}前没有答复就算过时。不认识的，不用理会。',
@@ -106,7 +106,7 @@ export const MESSAGES = {
 export type MessageKind = keyof typeof MESSAGES;
 
 type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
-/** The parameters a kind's sentence needs. */
-export type MessageParams<K extends MessageKind> = { readonly [N in Names<(typeof MESSAGES)[K]['text']>]: string };
+/** The parameters a kind's sentence and its page need. */
+export type MessageParams<K extends MessageKind> = { readonly [N in Names<(typeof MESSAGES)[K]['text'] | (typeof MESSAGES)[K]['link']>]: string };
 
 export const fill = (text: string, params: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');

@@ -30,6 +30,9 @@ function stateText(v: Voucher, state: VoucherState, atMs: number): string {
 const reversalText = ({ at, heads, refundFen, reason }: Reversal): string =>
   `${formatMoment(at.getTime())} 店长撤销了${heads === null ? '这次核销' : ` ${heads} 位`}${refundFen ? `，应退你 ${formatYuan(refundFen)}` : ''}：${reason}`;
 
+/** A shop as its voucher names it. */
+export const placeLine = ({ name, address }: { readonly name: string; readonly address: string }): string => `${name}　${address}`;
+
 /** The holder's own view. */
 export function voucherView(v: Voucher, atMs: number): VoucherView {
   const { terms, redemption } = v;
@@ -42,7 +45,7 @@ export function voucherView(v: Voucher, atMs: number): VoucherView {
     provider: terms.provider,
     state,
     stateText: stateText(v, state, atMs),
-    places: terms.shops.map((s) => `${s.name}　${s.address}`),
+    places: terms.shops.map(placeLine),
     usableFrom: v.usableFrom,
     usableUntil: v.usableUntil,
     usesLeft: state === 'issued' || state === 'locked' ? unitsOf(terms) : 0,

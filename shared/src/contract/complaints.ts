@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COMPLAINT_TARGETS } from '../rules/complaints.js';
 import { COMPLAINT_STATES } from '../states/complaint.js';
 import { Cursor, Done, defineEndpoint, Id, Instant, LocalDate, RequestId } from './http.js';
 
@@ -13,7 +14,16 @@ export const complaintKinds = defineEndpoint({
   who: 'public',
   summary: '可以投诉什么，今天提交最晚哪天答复',
   reply: z.object({
-    items: z.array(z.object({ code: z.string(), title: z.string(), hint: z.string(), against: z.enum(['agency', 'merchant', 'service']) })),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        title: z.string(),
+        hint: z.string(),
+        against: z.enum(COMPLAINT_TARGETS),
+        ways: z.array(z.object({ code: z.string(), title: z.string() })),
+        words: z.boolean(),
+      }),
+    ),
     clock: z.string(),
   }),
   errors: [],
@@ -31,14 +41,24 @@ export const fileComplaint = defineEndpoint({
     organisationId: z.optional(Id),
     /** Whom it is about, where nobody could be picked. */
     against: z.optional(z.string().check(z.maxLength(60, '名称最多 60 个字'))),
-    /** For 商家不给用: the voucher that was refused, and at which of its shops. */
+    /** For 商家不给用: the voucher that was refused, and at which of its places, as the voucher names it. */
     voucherId: z.optional(Id),
-    shopName: z.optional(z.string().check(z.maxLength(60))),
+    shopName: z.optional(z.string().check(z.maxLength(300))),
+    /** How it happened, for kinds with ways to pick. */
+    way: z.optional(z.string().check(z.regex(/^[a-z_]{1,30}$/, '请选一项'))),
     happenedOn: LocalDate,
-    text: z.string('请写明经过').check(z.minLength(4, '请写明经过'), z.maxLength(1000, '经过最多 1000 个字')),
+    text: z.string('请写明经过').check(z.maxLength(1000, '经过最多 1000 个字')),
   }),
   reply: z.object({ id: Id, number: z.string() }),
-  errors: ['complaint_kind_unknown', 'complaint_target_unknown', 'complaint_date_invalid', 'complaint_request_reused', 'complaint_many', 'voucher_unknown'],
+  errors: [
+    'complaint_kind_unknown',
+    'complaint_target_unknown',
+    'complaint_words_missing',
+    'complaint_date_invalid',
+    'complaint_request_reused',
+    'complaint_many',
+    'voucher_unknown',
+  ],
 });
 
 const Line = z.object({
@@ -59,6 +79,8 @@ export type ComplaintLine = z.infer<typeof Line>;
 const Detail = z.object({
   ...Line.shape,
   happenedOn: LocalDate,
+  /** How it happened, as it was picked; empty where nothing was. */
+  way: z.string(),
   text: z.string(),
   /** For 商家不给用: shop and terms as they were. */
   shopName: z.string(),

@@ -3,28 +3,45 @@ import { type ComplaintState, isDecided } from '../states/complaint.js';
 import { clockText } from './case-clock.js';
 import { type Due, dueAfter, type WorkCalendar } from './deadlines.js';
 
+/** An agency on our books or named, the shop of a voucher, a public unit by its name, or ourselves. */
+export const COMPLAINT_TARGETS = ['agency', 'merchant', 'unit', 'service'] as const;
+export type ComplaintTarget = (typeof COMPLAINT_TARGETS)[number];
+/** The shortest account that says something, in characters. */
+export const COMPLAINT_WORDS_LEAST = 4;
+const AGENCY = { against: 'agency', consequence: 'agency_standing', ways: [], words: false } as const;
 /** What may be complained about (product D3; domain research, section 7 rule 16). A new kind is a row here; its consequence must be one the server knows. */
 export interface ComplaintKind {
   readonly code: string;
   readonly title: string;
   readonly hint: string;
   /** Whom it is about, and therefore what is asked for. */
-  readonly against: 'agency' | 'merchant' | 'service';
+  readonly against: ComplaintTarget;
+  /** How it happened, one to be picked; empty where there is nothing to pick. */
+  readonly ways: readonly { readonly code: string; readonly title: string }[];
+  /** Whether it says nothing without words of one's own. */
+  readonly words: boolean;
   /** What follows by itself when it is upheld. */
   readonly consequence: 'agency_standing' | 'voucher_back' | 'none';
 }
 export const COMPLAINT_KINDS: readonly ComplaintKind[] = [
+  { code: 'forced_certificate', title: '强迫出示凭证', hint: '没有凭证就不租、不签、不让看房', ...AGENCY },
+  { code: 'screenshot', title: '索要等级或首页截图', hint: '等级和记录只给你本人看', ...AGENCY },
+  { code: 'asked_why', title: '追问为什么没有凭证', hint: '没有凭证不用说明原因', ...AGENCY },
   {
-    code: 'forced_certificate',
-    title: '强迫出示凭证',
-    hint: '没有凭证就不租、不签、不让看房',
-    against: 'agency',
-    consequence: 'agency_standing',
+    code: 'voucher_refused',
+    title: '商家不给用',
+    hint: '券在有效期内，门店不认、按原价收或加了条件',
+    against: 'merchant',
+    consequence: 'voucher_back',
+    ways: [
+      { code: 'not_taken', title: '说不参加、不认这张券' },
+      { code: 'full_price', title: '扫了券，还是按原价收' },
+      { code: 'conditions', title: '加了别的条件' },
+    ],
+    words: false,
   },
-  { code: 'screenshot', title: '索要等级或首页截图', hint: '等级和记录只给你本人看', against: 'agency', consequence: 'agency_standing' },
-  { code: 'asked_why', title: '追问为什么没有凭证', hint: '没有凭证不用说明原因', against: 'agency', consequence: 'agency_standing' },
-  { code: 'voucher_refused', title: '商家不给用', hint: '券在有效期内，门店拒绝核销', against: 'merchant', consequence: 'voucher_back' },
-  { code: 'service', title: '服务和办理', hint: '窗口、电话、平台的服务问题', against: 'service', consequence: 'none' },
+  { code: 'government', title: '政务失信', hint: '承诺、合同没有兑现，政策没有落实', against: 'unit', consequence: 'none', ways: [], words: true },
+  { code: 'service', title: '服务和办理', hint: '窗口、电话、优惠和平台的服务问题', against: 'service', consequence: 'none', ways: [], words: true },
 ];
 export const complaintKind = (code: string): ComplaintKind | undefined => COMPLAINT_KINDS.filter((k) => k.code === code)[0];
 

@@ -156,6 +156,9 @@ function Mine({ me, onOpen }: { me: Account; onOpen: (sheet: Open) => void }) {
         <Item>
           <ListCell id='firms' icon='briefcase' iconTone='plain' title={r.firms} onClick={() => void go(PAGES.firms)} />
         </Item>
+        <Item>
+          <ListCell id='complaints' icon='flag' iconTone='plain' title={r.complaints} onClick={() => void go(PAGES.complaints)} />
+        </Item>
         {(me.memberships.length > 0 || me.role !== 'resident') && (
           <Item>
             <ListCell

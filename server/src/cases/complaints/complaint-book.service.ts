@@ -72,6 +72,7 @@ export class ComplaintBook {
       ...line,
       against: line.against || told.against,
       happenedOn: c.happenedOn,
+      way: told.way,
       text: told.text,
       shopName: c.shopName,
       terms: c.terms,

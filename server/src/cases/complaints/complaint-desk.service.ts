@@ -100,7 +100,7 @@ export class ComplaintDesk {
       const mine = { _id: c._id, state: 'claimed' as const, 'handler.personId': actor.personId };
       const r = await native(this.complaints).updateOne(mine, { $set: decided }, { session });
       if (r.modifiedCount === 0) throw new AppError('complaint_taken');
-      await this.inbox.add(c.person, 'complaint_decided', { number: c.number }, session);
+      await this.inbox.add(c.person, 'complaint_decided', { number: c.number, id: c._id }, session);
     });
   }
 

@@ -13,6 +13,8 @@ export interface Told {
   readonly text: string;
   /** Whom it is about, as typed; empty where somebody was picked. */
   readonly against: string;
+  /** How it happened, as it was picked. */
+  readonly way: string;
 }
 
 @Schema({ collection: 'complaints', versionKey: false })

@@ -1,7 +1,7 @@
 import type { ComplaintDetail, complaintKinds, complaints, fileComplaint } from '@binhai/shared/contract/complaints';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { isLocalDate, localDateOf } from '@binhai/shared/dates/dates';
-import { COMPLAINT_KINDS, type ComplaintKind, complaintClock, complaintDue, complaintKind } from '@binhai/shared/rules/complaints';
+import { COMPLAINT_KINDS, COMPLAINT_WORDS_LEAST, type ComplaintKind, complaintClock, complaintDue, complaintKind } from '@binhai/shared/rules/complaints';
 import { COMPLAINT_MOVES } from '@binhai/shared/states/complaint';
 import { statesFor } from '@binhai/shared/states/moves';
 import { Injectable } from '@nestjs/common';
@@ -11,6 +11,7 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { WorkingDays } from '../../parameters/working-days.service.js';
 import { AccountsService } from '../../people/accounts.service.js';
+import { placeLine } from '../../perks/voucher.view.js';
 import { VouchersService } from '../../perks/vouchers.service.js';
 import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
@@ -22,7 +23,7 @@ import { isDuplicateKey } from '../../platform/mongo-errors.js';
 import { native } from '../../platform/native.js';
 import { requestHash } from '../../platform/request-hash.js';
 import { RegisterService } from '../../register/register.service.js';
-import { Complaint } from './complaint.schema.js';
+import { Complaint, type Told } from './complaint.schema.js';
 import { ComplaintBook, place } from './complaint-book.service.js';
 
 const ITEMS = ['投诉', '办理结果'] as const;
@@ -60,16 +61,22 @@ export class ComplaintsService {
   kinds(): ReplyOf<typeof complaintKinds> {
     const today = localDateOf(this.clock.ms());
     const days = this.workingDays();
-    return { items: [...COMPLAINT_KINDS], clock: complaintClock('filed', days, complaintDue(today, days, this.calendar.calendar()), today) };
+    return {
+      items: COMPLAINT_KINDS.map((k) => ({ ...k, ways: [...k.ways] })),
+      clock: complaintClock('filed', days, complaintDue(today, days, this.calendar.calendar()), today),
+    };
   }
   /** The same request id and body gets the same complaint again. @throws AppError as listed by the endpoint */
   async file(actor: Actor, { body }: ParsedOf<typeof fileComplaint>): Promise<ReplyOf<typeof fileComplaint>> {
-    const { requestId, kind: code, happenedOn, text, against = '' } = body;
-    const bodyHash = requestHash(code, body.organisationId ?? null, body.voucherId ?? null, body.shopName ?? null, against, happenedOn, text);
+    const { requestId, kind: code, happenedOn, text, against = '', way = '' } = body;
+    const bodyHash = requestHash(code, body.organisationId ?? null, body.voucherId ?? null, body.shopName ?? null, against, way, happenedOn, text);
     const before = await this.repeated(actor.personId, requestId, bodyHash);
     if (before) return before;
     const kind = complaintKind(code);
     if (!kind) throw new AppError('complaint_kind_unknown');
+    const picked = kind.ways.find((w) => w.code === way);
+    if ((way || kind.ways.length > 0) && !picked) throw new AppError('complaint_words_missing');
+    if (kind.words && text.trim().length < COMPLAINT_WORDS_LEAST) throw new AppError('complaint_words_missing');
     const filedAt = this.clock.now();
     const today = localDateOf(filedAt.getTime());
     if (!isLocalDate(happenedOn) || happenedOn > today) throw new AppError('complaint_date_invalid');
@@ -88,7 +95,7 @@ export class ComplaintsService {
       kind: kind.code,
       ...target,
       happenedOn,
-      told: this.cipher.seal(place(_id, 'told'), JSON.stringify({ text, against })),
+      told: this.cipher.seal(place(_id, 'told'), JSON.stringify({ text, against, way: picked?.title ?? '' } satisfies Told)),
       state: 'filed',
       filedAt,
       workingDays,
@@ -132,11 +139,11 @@ export class ComplaintsService {
     if (against === 'merchant') {
       if (!body.voucherId) throw new AppError('complaint_target_unknown');
       const { _id, organisationId, terms } = await this.vouchers.mine(actor, body.voucherId);
-      const shop = terms.shops.find((s) => s.name === body.shopName);
+      const shop = terms.shops.find((s) => placeLine(s) === body.shopName);
       if (body.shopName && !shop) throw new AppError('complaint_target_unknown');
       return { organisationId, voucherId: _id, shopName: shop?.name ?? '', terms: [terms.title, terms.subtitle].filter(Boolean).join('：') };
     }
-    if (!body.organisationId) {
+    if (against === 'unit' || !body.organisationId) {
       if (!body.against?.trim()) throw new AppError('complaint_target_unknown');
       return NOBODY;
     }

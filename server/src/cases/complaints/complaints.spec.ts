@@ -62,8 +62,11 @@ test('what is not whole is refused', async () => {
   expect(codeOf(await file(who, { happenedOn: '2026-02-30' }))).toBe('complaint_date_invalid');
   expect(codeOf(await file(who, { kind: 'forced_certificate' }))).toBe('complaint_target_unknown');
   expect(codeOf(await file(who, { kind: 'forced_certificate', organisationId: shop.organisationId }))).toBe('complaint_target_unknown'); // no agency
-  expect(codeOf(await file(who, { kind: 'voucher_refused' }))).toBe('complaint_target_unknown');
-  expect(codeOf(await file(who, { kind: 'voucher_refused', voucherId: 'nobodys' }))).toBe('voucher_unknown');
+  expect(codeOf(await file(who, { kind: 'voucher_refused', way: 'not_taken' }))).toBe('complaint_target_unknown');
+  expect(codeOf(await file(who, { kind: 'voucher_refused', way: 'not_taken', voucherId: 'nobodys' }))).toBe('voucher_unknown');
+  expect(codeOf(await file(who, { kind: 'government' }))).toBe('complaint_target_unknown');
+  for (const over of [{ text: '无' }, { text: '' }, { way: 'not_taken' }, { kind: 'voucher_refused' }, { kind: 'voucher_refused', way: 'other' }])
+    expect(codeOf(await file(who, over))).toBe('complaint_words_missing');
   expect(codeOf(await file(who, { kind: 'forced_certificate', against: '路边的一家中介' }))).toBe('ok');
   const one = await testPerson(t);
   for (let i = 0; i < 10; i++) await testComplaint(t, one);
@@ -111,8 +114,10 @@ describe('the desk', () => {
     expect((await decide(loser, id, false)).status).toBe(200);
     expect(codeOf(await decide(loser, id, true))).toBe('complaint_closed');
     expect(await own(who, id)).toMatchObject({ state: 'rejected', clock: '已办结', reason: '查了当天的记录。', consequence: '' });
-    const inbox = (await t.send('GET', '/api/messages', { token: who.token })).body as { items: { title: string; text: string }[] };
-    expect(inbox.items.map((m) => m.text)).toContain(`投诉 ${number} 已办结，理由和后果写在里面。`);
+    const inbox = (await t.send('GET', '/api/messages', { token: who.token })).body as { items: { title: string; text: string; link: string }[] };
+    expect(inbox.items).toContainEqual(
+      expect.objectContaining({ text: `投诉 ${number} 已办结，理由和后果写在里面。`, link: `/packages/cases/complaint/index?id=${id}` }),
+    );
   });
   test('whoever complained, or belongs to whom it is about, does not handle it', async () => {
     const organisationId = await agency();
@@ -151,13 +156,19 @@ describe('the desk', () => {
     const offer = await testOffer(t, shop, { total: 10, rule: { perPerson: 1 } });
     const voucherId = (await claim(t, who, offer)).body.id;
     expect(await unitsLeft(t, offer)).toBe(9);
-    expect(codeOf(await file(who, { kind: 'voucher_refused', voucherId, shopName: '别的门店' }))).toBe('complaint_target_unknown');
+    const place = ((await t.send('GET', `/api/perks/vouchers/${voucherId}`, { token: who.token })).body as { places: string[] }).places[0];
+    expect(codeOf(await file(who, { kind: 'voucher_refused', way: 'full_price', voucherId, shopName: '别的门店' }))).toBe('complaint_target_unknown');
     for (const [consequence, left] of [
       ['这张券已退回名额，你可以重新领取', 10],
       ['这张券已经用过或已过期，没有可退的名额', 10],
     ] as const) {
-      const { id } = await testComplaint(t, who, { kind: 'voucher_refused', voucherId, shopName: '示例门店' });
-      expect(await own(who, id)).toMatchObject({ shopName: '示例门店', terms: '示例停车优惠：首 2 小时免费', against: '示例商户' });
+      const { id } = await testComplaint(t, who, { kind: 'voucher_refused', way: 'full_price', text: '', voucherId, shopName: place });
+      expect(await own(who, id)).toMatchObject({
+        way: '扫了券，还是按原价收',
+        shopName: '示例门店',
+        terms: '示例停车优惠：首 2 小时免费',
+        against: '示例商户',
+      });
       await take(staff, id);
       await decide(staff, id, true);
       expect([(await own(who, id)).consequence, await unitsLeft(t, offer)]).toEqual([consequence, left]);

@@ -109,6 +109,13 @@ function Own({ id }: { id: string }) {
           </Section>
           <List className='mt3'>
             <Item>
+              <ListCell
+                id='complain'
+                title={words.complain}
+                onClick={() => void go(PAGES.complaintFile, { kind: 'service', about: detail.authorisation.service.operator })}
+              />
+            </Item>
+            <Item>
               <ListCell id='renew' title={words.renew} onClick={() => void go(PAGES.consents)} />
             </Item>
             <Item>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { offer as words } from '../../../copy/perks';
 import { call as dial } from '../../../parts/hotline';
+import { PAGES } from '../../../parts/paths';
+import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import type { OfferDetail } from '../../../stores/perks';
 import { Box, Btn, Card, Item, List, ListCell, Pairs, Section, Txt } from '../../../ui';
@@ -64,9 +66,14 @@ export function About({ detail: d }: { detail: OfferDetail }) {
       <Txt block className='sub t2 mt3'>
         {about.review}
       </Txt>
-      <Btn kind='text' icon='phone' onClick={() => void dial()}>
-        {about.call}
-      </Btn>
+      <Box className='row row--wrap'>
+        <Btn kind='text' icon='phone' onClick={() => void dial()}>
+          {about.call}
+        </Btn>
+        <Btn id='complain' kind='text' icon='flag' onClick={() => void go(PAGES.complaintFile, { kind: 'service', about: d.offer.title })}>
+          {about.complain}
+        </Btn>
+      </Box>
     </>
   );
 }

@@ -45,7 +45,7 @@ function Below({ voucher: v, onSheet }: { voucher: Voucher; onSheet: (s: SheetNa
             <Btn kind='plain' size='s' icon='location' onClick={() => onSheet('places')}>
               {words.placesButton}
             </Btn>
-            <Btn kind='plain' size='s' icon='flag' onClick={() => onSheet('refused')}>
+            <Btn id='refused' kind='plain' size='s' icon='flag' onClick={() => void go(PAGES.complaintFile, { voucher: v.id })}>
               {words.refusedButton}
             </Btn>
           </Box>

@@ -1,14 +1,12 @@
 import { voucher as words } from '../../../copy/perks';
 import { AskSheet } from '../../../parts/ask-sheet';
-import { call as dial } from '../../../parts/hotline';
 import { copy } from '../../../platform/clipboard';
-import { now, say } from '../../../platform/time';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { useVouchers, type Voucher } from '../../../stores/vouchers';
-import { Box, Btn, Btns, Item, List, Pairs, Sheet, Txt } from '../../../ui';
+import { Box, Btn, Item, List, Sheet, Txt } from '../../../ui';
 
-export type SheetName = 'places' | 'refused' | 'cancel';
+export type SheetName = 'places' | 'cancel';
 type P = { voucher: Voucher; onClose: () => void };
 
 function Places({ voucher: v, onClose }: P) {
@@ -33,35 +31,6 @@ function Places({ voucher: v, onClose }: P) {
     </Sheet>
   );
 }
-/** What to say on the phone when a shop does not take the voucher. */
-function Refused({ voucher: v, onClose }: P) {
-  const w = words.refused;
-  return (
-    <Sheet title={w.title} onClose={onClose}>
-      <Txt block className='t2 mt2'>
-        {w.text}
-      </Txt>
-      <Pairs
-        className='mt3'
-        rows={[
-          { k: w.time, v: say.dayAndTime(new Date(now()).toISOString()) },
-          { k: w.place, v: v.provider },
-          { k: w.offer, v: v.title },
-        ]}
-      />
-      <Box className='mt4'>
-        <Btns>
-          <Btn kind='ghost' onClick={onClose}>
-            {w.close}
-          </Btn>
-          <Btn icon='phone' onClick={() => void dial()}>
-            {w.call}
-          </Btn>
-        </Btns>
-      </Box>
-    </Sheet>
-  );
-}
 function Cancel({ voucher: v, onClose }: P) {
   const w = words.cancel;
   const cancel = useAction(async () => {
@@ -71,7 +40,7 @@ function Cancel({ voucher: v, onClose }: P) {
   });
   return <AskSheet id='confirm-cancel' title={w.title} text={w.text} keep={w.keep} submit={w.submit} action={cancel} retry onClose={onClose} />;
 }
-const SHEETS = { places: Places, refused: Refused, cancel: Cancel } as const;
+const SHEETS = { places: Places, cancel: Cancel } as const;
 export function VoucherSheet({ name, ...p }: P & { name: SheetName }) {
   const One = SHEETS[name];
   return <One {...p} />;

@@ -67,6 +67,15 @@ export default function Certificates() {
           <Item>
             <ListCell icon='keypad' title={words.view} desc={words.viewHint} onClick={() => void go(PAGES.certificateView)} />
           </Item>
+          <Item>
+            <ListCell
+              id='forced'
+              icon='flag'
+              title={words.forced}
+              desc={words.forcedHint}
+              onClick={() => void go(PAGES.complaintFile, { kind: 'forced_certificate' })}
+            />
+          </Item>
         </List>
       </Section>
     </Screen>

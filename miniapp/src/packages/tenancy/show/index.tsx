@@ -121,6 +121,9 @@ function ViewersOf({ certificate: c, onAnswer }: { certificate: OwnCertificate; 
       <Txt block className='cap muted mt2'>
         {words.rule}
       </Txt>
+      <Btn id='forced' kind='text' size='s' icon='flag' onClick={() => void go(PAGES.complaintFile, { kind: 'forced_certificate', certificate: c.id })}>
+        {words.forced}
+      </Btn>
     </Section>
   );
 }
