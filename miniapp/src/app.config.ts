@@ -8,6 +8,7 @@ const deskPages = [
   'statements/index',
   'schemes/index',
   'scheme/index',
+  'complaints/index',
   'window/index',
   'register/index',
   'reviews/index',

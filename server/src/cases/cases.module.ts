@@ -13,5 +13,6 @@ import { ComplaintsService } from './complaints/complaints.service.js';
   imports: [PerksModule, TenancyModule, MongooseModule.forFeature([{ name: Complaint.name, schema: ComplaintSchema }])],
   controllers: [ComplaintsController],
   providers: [CaseClocks, ComplaintBook, ComplaintsService, ComplaintDesk],
+  exports: [ComplaintBook],
 })
 export class CasesModule {}

@@ -64,6 +64,10 @@ export class PartnersService {
     const partner = await this.get(id);
     return partner?.state === 'active' ? (partner.purposes.find((p) => p.purpose === purpose) ?? null) : null;
   }
+  /** How many may call. */
+  active(): Promise<number> {
+    return this.model.countDocuments({ state: 'active' }); // dozens in all
+  }
   /** By id, a page of so many behind `after`; with `only`, that one alone. */
   async page(after: string, most: number, only: string | null): Promise<Partner[]> {
     const which = only === null ? { _id: { $gt: after } } : { _id: only };

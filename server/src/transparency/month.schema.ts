@@ -14,6 +14,10 @@ export class TransparencyMonth {
   @Prop({ type: Number, required: true }) optOuts: number;
   @Prop({ type: Object, required: true }) reads: Partial<Record<ReadKind, number>>;
   @Prop({ type: Number, required: true }) sealed: number;
+  /** Complaints filed; left out in months counted before there were any. */
+  @Prop({ type: Object }) complaints?: { readonly forced: number; readonly refused: number };
+  /** Partners that may call at its last day; left out as above. */
+  @Prop({ type: Number }) partners?: number;
   @Prop({ type: Number, required: true }) schemeChanges: number;
   @Prop({ type: String, required: true }) scheme: string;
 }

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { CasesModule } from '../cases/cases.module.js';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { TransparencyMonth, TransparencyMonthSchema } from './month.schema.js';
 import { TransparencyController } from './transparency.controller.js';
 import { TransparencyService } from './transparency.service.js';
 
 @Module({
-  imports: [ConsentsModule, MongooseModule.forFeature([{ name: TransparencyMonth.name, schema: TransparencyMonthSchema }])],
+  imports: [CasesModule, ConsentsModule, MongooseModule.forFeature([{ name: TransparencyMonth.name, schema: TransparencyMonthSchema }])],
   controllers: [TransparencyController],
   providers: [TransparencyService],
 })

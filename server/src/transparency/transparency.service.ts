@@ -5,8 +5,10 @@ import { publishedCount } from '@binhai/shared/rules/transparency';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { ComplaintBook } from '../cases/complaints/complaint-book.service.js';
 import { ConsentEvidenceService } from '../consents/evidence.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
+import { PartnersService } from '../partners/partners.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
@@ -19,7 +21,7 @@ const JOB = 'transparency.months';
 const SECONDS = 6 * 3600;
 /** Months that are computed anew at most, when nobody did for a while. */
 const MOST_MONTHS = 12;
-/** Services that are not open, so that nobody could have read by them; 尚未开通 until their module counts them. */
+/** Partners that ask for anything else than parking and deposits: not open, so that nobody could have read by them; 尚未开通 until their module counts them. */
 const NOT_OPEN: readonly ReadKind[] = ['partner'];
 const NO_SOURCE = publishedCount(null);
 const monthOf = (day: LocalDate) => day.slice(0, 7);
@@ -32,6 +34,8 @@ export class TransparencyService implements OnModuleInit {
     @InjectModel(TransparencyMonth.name) private readonly months: Model<TransparencyMonth>,
     private readonly search: EntrySearch,
     private readonly evidence: ConsentEvidenceService,
+    private readonly complaints: ComplaintBook,
+    private readonly partners: PartnersService,
     private readonly parameters: ParametersService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -57,7 +61,7 @@ export class TransparencyService implements OnModuleInit {
     const asked = query.month ?? all[0];
     const found = asked === undefined ? null : await this.months.findById(asked).lean();
     if (!found) throw new AppError('transparency_month_unknown');
-    const { _id, through, whole, computedAt, optIns, optOuts, reads, sealed, schemeChanges, scheme } = found;
+    const { _id, through, whole, computedAt, optIns, optOuts, reads, sealed, schemeChanges, scheme, complaints, partners } = found;
     return {
       month: _id,
       months: all,
@@ -72,8 +76,8 @@ export class TransparencyService implements OnModuleInit {
       objections: { decided: NO_SOURCE, upheld: NO_SOURCE },
       humanReviews: { decided: NO_SOURCE, changed: NO_SOURCE },
       schemes: { changes: publishedCount(schemeChanges), current: scheme },
-      complaints: { forced: NO_SOURCE, refused: NO_SOURCE },
-      partners: NO_SOURCE,
+      complaints: { forced: publishedCount(complaints?.forced ?? null), refused: publishedCount(complaints?.refused ?? null) },
+      partners: partners === undefined ? NO_SOURCE : { state: 'number', value: partners }, // firms, nobody's data
     };
   }
 
@@ -88,11 +92,13 @@ export class TransparencyService implements OnModuleInit {
     const last = addDays(addMonths(firstOf(month), 1), -1);
     const through = earlier(last, today);
     const period = { from: new Date(startOfDay(firstOf(month))), to: new Date(startOfDay(addDays(through, 1))) };
-    const [counts, given, replaced, withdrawn] = await Promise.all([
+    const [counts, given, replaced, withdrawn, complaints, partners] = await Promise.all([
       this.search.counts(period),
       this.evidence.count('given', 'personal_grade', period),
       this.evidence.count('replaced', 'personal_grade', period),
       this.evidence.count('withdrawn', 'personal_grade', period),
+      this.complaints.filed(period),
+      this.partners.active(),
     ]);
     const found: Omit<TransparencyMonth, '_id'> = {
       through,
@@ -101,6 +107,8 @@ export class TransparencyService implements OnModuleInit {
       optIns: given - replaced, // a newer wording agreed to opens nothing that was closed
       optOuts: withdrawn,
       reads: readsOf(counts),
+      complaints: { forced: complaints.agency, refused: complaints.merchant },
+      partners,
       sealed: sum(counts.filter((c) => c.purpose === 'legal_inquiry')),
       schemeChanges: this.parameters.versions('grade_scheme').filter((s) => monthOf(s.from) === month).length,
       scheme: this.parameters.at('grade_scheme', through).content.title,
@@ -122,7 +130,17 @@ const sum = (counts: readonly LookCount[]): number => counts.reduce((n, c) => n 
 function readsOf(counts: readonly LookCount[]): Partial<Record<ReadKind, number>> {
   const of = (kind: LookCount['kind']) => sum(counts.filter((c) => c.kind === kind));
   const parking = sum(counts.filter((c) => c.purpose === 'parking_set' || c.purpose === 'parking_verdict'));
-  const partner = of('partner') - parking;
+  const deposit_free = sum(counts.filter((c) => c.purpose === 'deposit_verdict'));
+  const partner = of('partner') - parking - deposit_free;
   const certificate = of('viewer');
-  return { self: of('self'), counter: of('merchant'), system: of('system'), staff: of('staff'), parking, certificate, ...(partner > 0 && { partner }) };
+  return {
+    self: of('self'),
+    counter: of('merchant'),
+    system: of('system'),
+    staff: of('staff'),
+    parking,
+    deposit_free,
+    certificate,
+    ...(partner > 0 && { partner }),
+  };
 }

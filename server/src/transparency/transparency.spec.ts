@@ -8,6 +8,7 @@ import { Jobs } from '../platform/jobs/jobs.service.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
+import { testComplaint } from '../testing/test-complaints.js';
 import { codeOf } from '../testing/test-login.js';
 import { testPerson } from '../testing/test-person.js';
 
@@ -57,11 +58,31 @@ test('made from the register: by kind, small counts not told, services that are 
     certificate: 0,
     partner: 'not_open',
   });
-  expect([m.sealed, m.repairs.applied, m.objections.upheld, m.humanReviews.changed, m.complaints.forced, m.partners]).toEqual([
-    { state: 'number', value: 0 },
-    ...Array(5).fill({ state: 'not_open' }),
-  ]);
+  expect([m.sealed, m.complaints.forced, m.complaints.refused, m.partners]).toEqual(Array(4).fill({ state: 'number', value: 0 }));
+  expect([m.repairs.applied, m.objections.upheld, m.humanReviews.changed]).toEqual(Array(3).fill({ state: 'not_open' }));
   expect(JSON.stringify(m)).not.toContain('"value":4');
+});
+test('complaints are counted by whom they are about, in the month they were filed; looks for deposits are not those of other partners', async () => {
+  at('2026-10-31T23:00:00');
+  const who = await testPerson(t);
+  const forced = { kind: 'forced_certificate', against: '路边的一家中介' };
+  for (const over of [forced, { ...forced, kind: 'screenshot' }, forced, forced, forced, {}]) await testComplaint(t, who, over);
+  await Promise.all(
+    Array.from({ length: 6 }, (_, i) =>
+      t.app.get(RegisterService).other({ subject: `p${i}`, kind: 'partner', actor: 'x', purpose: 'deposit_verdict', basis: 'consent:x', items: ['能否免押'] }),
+    ),
+  );
+  await counted('2026-11-01T00:00:01');
+  at('2026-11-01T09:00:00');
+  await testComplaint(t, who, forced);
+  await counted('2026-11-02T02:00:00');
+  await db()
+    .collection<{ _id: string }>('transparency_months')
+    .insertOne({ _id: '2026-10', whole: false } as never);
+  await counted('2026-11-03T02:00:00');
+  const [october, november] = [await month('?month=2026-10'), await month('?month=2026-11')];
+  expect([october.complaints.forced, november.complaints.forced]).toEqual([{ state: 'number', value: 5 }, { state: 'few' }]);
+  expect([readsOf(october).deposit_free, readsOf(october).partner]).toEqual([6, 'not_open']);
 });
 test('opt-in and out are counted by act: out and in again is both, a newer wording agreed to is neither', async () => {
   at('2026-10-05T09:00:00');

@@ -93,6 +93,13 @@ const Detail = z.object({
 });
 export type ComplaintDetail = z.infer<typeof Detail>;
 const Page = z.object({ items: z.array(Line), next: z.nullable(z.string()) });
+const DeskLine = z.object({
+  ...Line.shape,
+  /** Unit and staff number; empty while nobody has it. */
+  handler: z.string(),
+  mine: z.boolean(),
+});
+export type DeskComplaintLine = z.infer<typeof DeskLine>;
 
 export const complaints = defineEndpoint({
   id: 'complaints.list',
@@ -133,7 +140,7 @@ export const deskComplaints = defineEndpoint({
   who: Handlers,
   summary: '投诉办理：先到期的在前，不写是谁提的',
   query: z.strictObject({ state: z.enum(['waiting', 'closed']), after: Cursor }),
-  reply: Page,
+  reply: z.object({ items: z.array(DeskLine), next: z.nullable(z.string()) }),
   errors: [],
 });
 export const deskComplaint = defineEndpoint({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { COMPLAINT_MOVES, COMPLAINT_STATES, type ComplaintActor, type ComplaintEvent, isDecided, moveComplaint } from '../states/complaint.js';
-import { COMPLAINT_KINDS, complaintClock, complaintDue } from './complaints.js';
+import { REPLY_TEMPLATES, repliesFor } from './complaint-replies.js';
+import { COMPLAINT_KINDS, complaintClock, complaintDue, complaintKind } from './complaints.js';
 import { calendarOf } from './deadlines.js';
 
 const CALENDAR = calendarOf({ holidays: ['2027-01-01'], workdays: [], knownThrough: '2026-12-31' });
@@ -32,6 +33,16 @@ describe('a complaint', () => {
     expect(complaintClock('filed', 5, { day: '2026-12-02', provisional: false }, '2026-12-02')).toBe('5 个工作日内答复，最晚 12 月 2 日（周三）');
     expect(complaintClock('claimed', 5, { day: '2026-12-02', provisional: false }, '2026-12-03')).toBe('应在 12 月 2 日（周三）前答复，已经超期');
     expect(complaintClock('upheld', 5, { day: '2026-12-02', provisional: false }, '2026-12-03')).toBe('已办结');
+  });
+  test('each kind can be answered either way from a template that is long enough to be a reason and fits the field', () => {
+    expect(new Set(REPLY_TEMPLATES.map((r) => r.code)).size).toBe(REPLY_TEMPLATES.length);
+    for (const k of COMPLAINT_KINDS)
+      for (const uphold of [true, false]) {
+        const replies = repliesFor(k.code, uphold);
+        expect([k.code, uphold, replies.length > 0]).toEqual([k.code, uphold, true]);
+        expect(replies.every((r) => r.text.length >= 4 && r.text.length <= 500)).toBe(true);
+      }
+    for (const code of REPLY_TEMPLATES.reduce<string[]>((all, r) => all.concat(r.kinds), [])) expect(complaintKind(code)?.code).toBe(code);
   });
   test('each kind has one code, and what follows fits whom it is about', () => {
     expect(new Set(COMPLAINT_KINDS.map((k) => k.code)).size).toBe(COMPLAINT_KINDS.length);

@@ -52,3 +52,10 @@ export function complaintClock(state: ComplaintState, workingDays: number, due: 
   if (isDecided(state)) return '已办结';
   return clockText({ workingDays, dueOn: due.day, provisional: due.provisional }, '答复', today);
 }
+
+/** What upholding it does, told to whoever decides before they do. */
+export const CONSEQUENCE_WORDS: { readonly [c in ComplaintKind['consequence']]: string } = {
+  agency_standing: '属实的，这家机构马上从守信中介名录中去掉',
+  voucher_back: '属实的，没用过的券马上退回名额，本人可以重新领取',
+  none: '没有自动的后果，答复里写清怎么改正',
+};

@@ -1,6 +1,6 @@
 import type { ComplaintDetail, ComplaintLine } from '@binhai/shared/contract/complaints';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { complaintClock, complaintKind } from '@binhai/shared/rules/complaints';
+import { type ComplaintTarget, complaintClock, complaintKind } from '@binhai/shared/rules/complaints';
 import { COMPLAINT_WORDS, isDecided } from '@binhai/shared/states/complaint';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -44,7 +44,7 @@ export class ComplaintBook {
     return this.page(found, (c) => c._id);
   }
   /** What waits, due first; `after` is `dueOn~id` of the last one seen. */
-  async waiting(after: string | undefined) {
+  async waiting(reader: string, after: string | undefined) {
     const [dueOn, id] = after?.split('~') ?? [];
     const further = dueOn === undefined || id === undefined ? {} : { $or: [{ dueOn: { $gt: dueOn } }, { dueOn, _id: { $gt: id } }] };
     const found = await native(this.complaints)
@@ -52,21 +52,29 @@ export class ComplaintBook {
       .sort({ dueOn: 1, _id: 1 })
       .limit(PAGE + 1)
       .toArray(); // index {state, dueOn, _id}
-    return this.page(found, (c) => `${c.dueOn}~${c._id}`);
+    return this.ofDesk(reader, found, (c) => `${c.dueOn}~${c._id}`);
   }
   /** What is over, newest first. */
-  async closed(after: string | undefined) {
+  async closed(reader: string, after: string | undefined) {
     const found = await native(this.complaints)
       .find({ state: { $in: ['upheld', 'rejected', 'withdrawn'] }, ...(after !== undefined && { _id: { $lt: after } }) })
       .sort({ _id: -1 })
       .limit(PAGE + 1)
       .toArray(); // index _id; a few thousand a year
-    return this.page(found, (c) => c._id);
+    return this.ofDesk(reader, found, (c) => c._id);
+  }
+  /** How many were filed in [from, to), by whom they are about. */
+  async filed({ from, to }: { readonly from: Date; readonly to: Date }): Promise<Readonly<Record<ComplaintTarget, number>>> {
+    const counts = await native(this.complaints)
+      .aggregate<{ _id: string; n: number }>([{ $match: { filedAt: { $gte: from, $lt: to } } }, { $group: { _id: '$kind', n: { $sum: 1 } } }])
+      .toArray(); // index {filedAt, kind}
+    const about = (target: ComplaintTarget) => counts.filter(({ _id }) => complaintKind(_id)?.against === target).reduce((n, c) => n + c.n, 0);
+    return { agency: about('agency'), merchant: about('merchant'), unit: about('unit'), service: about('service') };
   }
   async detail({ subject }: Access<'own_complaints' | 'complaint'>, c: Complaint): Promise<ComplaintDetail> {
     if (subject !== c.person) throw new Error('the access was given for another person');
     const told = JSON.parse(this.cipher.open(place(c._id, 'told'), c.told)) as Told;
-    const [[line], handler] = await Promise.all([this.lines([c]), this.nameOf(c.handler)]);
+    const [[line], [handler = '']] = await Promise.all([this.lines([c]), this.namesOf([c.handler])]);
     if (!line) throw new AppError('complaint_unknown');
     return {
       ...line,
@@ -83,6 +91,12 @@ export class ComplaintBook {
     };
   }
 
+  private async ofDesk(reader: string, found: readonly Complaint[], key: (c: Complaint) => string) {
+    const { items, next } = await this.page(found, key);
+    const names = await this.namesOf(found.map((c) => c.handler));
+    const lines = items.map((line, i) => ({ ...line, handler: names[i] ?? '', mine: found[i]?.handler?.personId === reader }));
+    return { items: lines, next };
+  }
   private async page(found: readonly Complaint[], key: (c: Complaint) => string) {
     const page = found.slice(0, PAGE);
     const last = page.at(-1);
@@ -105,10 +119,10 @@ export class ComplaintBook {
       overdue: !isDecided(c.state) && today > c.dueOn,
     }));
   }
-  /** Unit and staff number. */
-  private async nameOf(handler: Handler | null): Promise<string> {
-    if (!handler?.organisationId) return '';
-    const { personId, organisationId } = handler;
-    return (await this.memberships.who([{ personId, organisationId }])).get(`${personId}|${organisationId}`) ?? '';
+  /** Unit and staff number, in their order; empty where nobody has it. */
+  private async namesOf(handlers: readonly (Handler | null)[]): Promise<string[]> {
+    const asked = handlers.flatMap((h) => (h?.organisationId ? [{ personId: h.personId, organisationId: h.organisationId }] : []));
+    const names = await this.memberships.who(asked);
+    return handlers.map((h) => (h?.organisationId && names.get(`${h.personId}|${h.organisationId}`)) || '');
   }
 }

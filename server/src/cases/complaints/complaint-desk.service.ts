@@ -52,8 +52,8 @@ export class ComplaintDesk {
   }
 
   /** No line tells who complained. */
-  page({ query: { state, after } }: ParsedOf<typeof deskComplaints>): Promise<ReplyOf<typeof deskComplaints>> {
-    return state === 'waiting' ? this.book.waiting(after) : this.book.closed(after);
+  page(actor: Actor, { query: { state, after } }: ParsedOf<typeof deskComplaints>): Promise<ReplyOf<typeof deskComplaints>> {
+    return state === 'waiting' ? this.book.waiting(actor.personId, after) : this.book.closed(actor.personId, after);
   }
   /** What was written, and by whom (masked): a look on record, by the case. @throws AppError complaint_unknown, complaint_conflict */
   async one(actor: Actor, { params }: ParsedOf<typeof deskComplaint>): Promise<ReplyOf<typeof deskComplaint>> {

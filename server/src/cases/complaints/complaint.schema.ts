@@ -53,4 +53,5 @@ export class Complaint {
 export const ComplaintSchema = SchemaFactory.createForClass(Complaint);
 ComplaintSchema.index({ person: 1, requestId: 1 }, { unique: true }); // one request, one complaint
 ComplaintSchema.index({ person: 1, _id: -1 }); // a person's own
+ComplaintSchema.index({ filedAt: 1, kind: 1 }); // counts of a month
 ComplaintSchema.index({ state: 1, dueOn: 1, _id: 1 }); // the desk: what is due first

@@ -47,8 +47,8 @@ export class ComplaintsController {
     return DONE;
   }
   @Handle(deskComplaints)
-  async deskList(input: ParsedOf<typeof deskComplaints>) {
-    return this.desk.page(input);
+  async deskList(input: ParsedOf<typeof deskComplaints>, { actor }: ContextOf<typeof deskComplaints>) {
+    return this.desk.page(actor, input);
   }
   @Handle(deskComplaint)
   async deskOne(input: ParsedOf<typeof deskComplaint>, { actor }: ContextOf<typeof deskComplaint>) {

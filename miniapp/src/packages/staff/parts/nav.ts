@@ -18,6 +18,7 @@ export const ENTRIES: readonly DeskEntry[] = [
   { id: 'offers', ...words.offers, icon: 'ticket', page: DESKS.offers, roles: ['manager', 'operator', 'auditor'] },
   { id: 'statements', ...words.statements, icon: 'doc', page: DESKS.statements, roles: ['operator', 'auditor'] },
   { id: 'schemes', ...words.schemes, icon: 'flow', page: DESKS.schemes, roles: ['operator', 'reviewer', 'auditor'] },
+  { id: 'complaints', ...words.complaints, icon: 'flag', page: DESKS.complaints, roles: ['reviewer', 'operator'] },
   { id: 'window', ...words.window, icon: 'id', page: DESKS.window, roles: ['reviewer', 'operator'] },
   { id: 'register', ...words.register, icon: 'database', page: DESKS.register, roles: ['auditor'] },
   { id: 'reviews', ...words.reviews, icon: 'inspect', page: DESKS.reviews, roles: ['auditor'] },
