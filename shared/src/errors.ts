@@ -300,6 +300,7 @@ const PARTNER = {
   partner_webhook_none: refuse(409, '没有登记接收事件的地址', '联系区公共信用中心登记一个 https 地址'),
   partner_offer_unknown: refuse(404, '这不是你们能问的优惠', '只问自己在开放的、最低等级和登记一致的优惠；换了条件的先到合作方登记'),
   partner_shop_unknown: refuse(404, '这不是你们登记过的门店', '核对门店编号；新开的门店先请区公共信用中心登记'),
+  partner_day_unknown: refuse(404, '没有这一天的对账文件', '当天的文件次日早上可取，保留 31 天'),
   partner_event_reused: refuse(409, '这个事件编号已经报过别的内容', '一个事件一个编号；更正请另报一个事件'),
 } satisfies Record<string, ErrorEntry>;
 

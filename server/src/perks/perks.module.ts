@@ -22,6 +22,7 @@ import { RedemptionsService } from './redemptions.service.js';
 import { ReversalsService } from './reversals.service.js';
 import { ShopDayService } from './shop-day.service.js';
 import { StockService } from './stock.service.js';
+import { TicketDay } from './ticket-day.service.js';
 import { Voucher, VoucherSchema } from './voucher.schema.js';
 import { VoucherKeys } from './voucher-keys.js';
 import { VouchersService } from './vouchers.service.js';
@@ -57,6 +58,7 @@ import { VouchersService } from './vouchers.service.js';
     ShopDayService,
     LedgerService,
     PartnerOffers,
+    TicketDay,
   ],
   exports: [EligibilityService, VouchersService, OffersService, RedemptionsService, ReversalsService, ShopDayService, LedgerService],
 })

@@ -79,6 +79,8 @@ export const NOBODY: Readonly<Record<string, string>> = {
   offer_versions: 'terms of offers',
   organisations: 'organisations',
   parameter_sets: 'rules',
+  partner_days: 'that a file was made, its counts and digest; the file holds numbers of the partner and sums',
+  partner_differences: 'numbers of a partner and sums that differ from its books',
   partner_nonces: 'random words of signed requests, gone after eleven minutes',
   parking_operators: 'terms of operators',
   publicity_grams: 'pairs of characters in names of organisations',

@@ -13,6 +13,7 @@ import * as offerDesk from './offer-desk.js';
 import * as organisationFile from './organisation-file.js';
 import * as parking from './parking.js';
 import * as parkingGate from './parking-gate.js';
+import * as partnerDays from './partner-days.js';
 import * as partnerDesk from './partner-desk.js';
 import * as partnerOffers from './partner-offers.js';
 import * as partners from './partners.js';
@@ -135,6 +136,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   parking.answerDoubt,
   parking.trips,
   parking.payBill,
+  partnerDays.partnerDays,
+  partnerDays.partnerDayFile,
+  partnerDays.reportDifferences,
+  partnerDays.partnerDifferences,
   partnerOffers.offerVerdict,
   partnerOffers.ticketEntry,
   depositPartner.depositExchange,

@@ -14,6 +14,7 @@ import {
   DepositOrder,
   DepositOrderSchema,
 } from './deposit.schema.js';
+import { DepositDay } from './deposit-day.service.js';
 import { DepositPartnerController } from './deposit-partner.controller.js';
 import { DepositReview } from './deposit-review.service.js';
 import { DepositExchange } from './exchange.service.js';
@@ -44,6 +45,7 @@ import { DepositVerdicts } from './verdicts.service.js';
     OwnDeposits,
     PartnerDeposits,
     DepositReview,
+    DepositDay,
   ],
   exports: [DepositClients],
 })

@@ -84,6 +84,9 @@ export class DepositOrder {
   @Prop({ type: Date, required: true }) startedAt: Date;
   @Prop({ type: Date, default: null }) endedAt: Date | null;
   @Prop({ type: Boolean, required: true }) released: boolean;
+  /** When it was booked and when its end was last reported, by our clock: the operator's daily file. */
+  @Prop({ type: Date }) bookedAt?: Date;
+  @Prop({ type: Date }) reportedAt?: Date;
   /** Shown until here, then gone. */
   @Prop({ type: Date, required: true }) shownUntil: Date;
   @Prop({ type: Date, required: true }) goneAt: Date;
@@ -91,4 +94,6 @@ export class DepositOrder {
 export const DepositOrderSchema = SchemaFactory.createForClass(DepositOrder);
 DepositOrderSchema.index({ person: 1, startedAt: -1, _id: -1 }); // 近 30 天
 DepositOrderSchema.index({ authorisation: 1, startedAt: -1, _id: -1 }); // those of one operator
+DepositOrderSchema.index({ client: 1, bookedAt: 1 }); // an operator's day
+DepositOrderSchema.index({ client: 1, reportedAt: 1 }, { partialFilterExpression: { reportedAt: { $gt: new Date(0) } } }); // the same, ends
 DepositOrderSchema.index({ goneAt: 1 }, { expireAfterSeconds: 0 });

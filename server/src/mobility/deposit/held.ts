@@ -48,6 +48,6 @@ export const DEPOSIT_HELD = [
       endedAt: '结束',
       released: { label: '押金', say: (v) => (v ? '已解除' : '还没解除') },
     },
-    inner: ['_id', 'authorisation', 'shownUntil', 'goneAt'],
+    inner: ['_id', 'authorisation', 'bookedAt', 'reportedAt', 'shownUntil', 'goneAt'],
   }),
 ];

@@ -57,6 +57,7 @@ export class DepositOrders {
       startedAt,
       endedAt: null,
       released: false,
+      bookedAt: this.clock.now(),
       ...this.keptFrom(startedAt, ORDER_OPEN_DAYS),
     };
     try {
@@ -83,7 +84,7 @@ export class DepositOrders {
       if (fault) throw new AppError(fault);
       const r = await native(this.orders).updateOne(
         { _id: order._id, endedAt: order.endedAt, released: order.released },
-        { $set: { endedAt, released, ...this.keptFrom(endedAt, ORDER_KEPT_DAYS) } },
+        { $set: { endedAt, released, reportedAt: this.clock.now(), ...this.keptFrom(endedAt, ORDER_KEPT_DAYS) } },
       );
       if (r.matchedCount === 1) return;
     }

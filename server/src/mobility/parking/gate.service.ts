@@ -166,7 +166,11 @@ export class GateService {
     if (ours.personId !== personId) throw new AppError('parking_order_conflict');
     if (how === 'credit' && ours.how === 'gate') {
       // paid at the gate in full: there is nothing to pay later
-      await native(this.orders).updateOne({ _id: ours._id, how: 'gate' }, { $set: { how: 'credit' }, $unset: { later: 1 } }, { session });
+      await native(this.orders).updateOne(
+        { _id: ours._id, how: 'gate' },
+        { $set: { how: 'credit', creditedAt: this.clock.now() }, $unset: { later: 1 } },
+        { session },
+      );
     }
     return { verdict: 'yes', reliefFen: ours.reliefFen, payFen: ours.payFen, payLater: how === 'gate' && ours.later !== undefined };
   }

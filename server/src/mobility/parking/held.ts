@@ -77,6 +77,6 @@ export const PARKING_HELD = [
       'later.dueOn': '最晚付款日',
       'later.paidAt': '付清时间',
     },
-    inner: ['_id', 'operatorId', 'orderId', 'slot', 'exitId', 'how', 'later', 'at'],
+    inner: ['_id', 'operatorId', 'orderId', 'slot', 'exitId', 'how', 'creditedAt', 'later', 'at'],
   }),
 ];

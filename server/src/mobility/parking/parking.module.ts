@@ -10,6 +10,7 @@ import { ParkingOperator, ParkingOperatorSchema } from './operator.schema.js';
 import { OperatorsService } from './operators.service.js';
 import { OverviewService } from './overview.service.js';
 import { ParkingController } from './parking.controller.js';
+import { ParkingDay } from './parking-day.service.js';
 import { PassesService } from './passes.service.js';
 import { ParkingPass, ParkingPassSchema, Plate, PlateSchema } from './plate.schema.js';
 import { PlatesService } from './plates.service.js';
@@ -29,7 +30,7 @@ import { StaysService } from './stays.service.js';
     ]),
   ],
   controllers: [ParkingController, GateController],
-  providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService, GateSetService, GateService],
+  providers: [OperatorsService, PassesService, PlatesService, StaysService, OverviewService, BillsService, GateSetService, GateService, ParkingDay],
   exports: [OperatorsService, PlatesService, GateSetService, GateService],
 })
 export class ParkingModule {}

@@ -52,10 +52,16 @@ export class ParkingOrder {
   @Prop({ type: Number, required: true }) payFen: number;
   /** gate: taken off at the exit. credit: the gate had no answer in time and charged the normal price; the operator gives the relief back. */
   @Prop({ type: String, required: true, enum: ['gate', 'credit'] }) how: 'gate' | 'credit';
+  /** An order of the gate that became a credit: the operator never got our answer. */
+  @Prop({ type: Date }) creditedAt?: Date;
   @Prop({ type: LaterSchema }) later?: Later;
   @Prop({ type: Date, required: true }) at: Date;
 }
 export const ParkingOrderSchema = SchemaFactory.createForClass(ParkingOrder);
 ParkingOrderSchema.index({ operatorId: 1, orderId: 1 }, { unique: true }); // one order, one relief
 ParkingOrderSchema.index({ slot: 1 }, { unique: true, ...whereText('slot') }); // a person's uses of a day
+const present = (field: string) => ({ partialFilterExpression: { [field]: { $gt: new Date(0) } } });
+ParkingOrderSchema.index({ operatorId: 1, at: 1 }); // an operator's day
+ParkingOrderSchema.index({ operatorId: 1, creditedAt: 1 }, present('creditedAt')); // the same, what became a credit
+ParkingOrderSchema.index({ operatorId: 1, 'later.paidAt': 1 }, present('later.paidAt')); // and what was paid later
 ParkingOrderSchema.index({ personId: 1, day: -1 }); // sums of the year, bills
