@@ -25,6 +25,9 @@ export const EXITS = {
   key_in_use: { code: 25, means: 'keys:rotate --retire, keys:rehash: a value still needs the old key; its collection is named' },
   rotation_running: { code: 26, means: 'keys:rotate, keys:rehash: another one is under way' },
   register_broken: { code: 27, means: 'register:verify: the register of looks was changed; its first broken place is named' },
+  proof_forged: { code: 28, means: 'proof:verify: this is no proof of ours, or it was changed; what is wrong is named' },
+  proof_expired: { code: 29, means: 'proof:verify: genuine, and its 24 hours are over' },
+  proof_other_viewer: { code: 30, means: 'proof:verify: genuine, and given to another viewer than --viewer names' },
 };
 
 /** A foreseen end: one sentence for the person at the terminal, and the exit code that goes with it. */

@@ -313,6 +313,7 @@ const TENANCY = {
   tenancy_viewing_unknown: refuse(404, '没有找到这次查看', '重新打开租客给你的链接，或再输一次凭证码'),
   tenancy_viewing_closed: refuse(409, '这次请求已经答复过或已过时', '刷新看现在的情况；过时的，请对方重新打开链接'),
   tenancy_viewers_used: refuse(409, '这张凭证能给的人数已经用完', '再生成一张给对方'),
+  tenancy_proof_closed: refuse(409, '现在不能给这个人证明', '只能给你同意过的人；凭证要在有效期内，你也符合条件'),
   tenancy_guess_limit: refuse(429, '输入凭证码的次数太多', '过一小时再输，或请租客发链接、当面出示二维码', true),
   tenancy_phone_needed: refuse(403, '查看凭证要用手机号登录', '退出后用手机号登录，再打开租客给你的链接'),
   tenancy_own: refuse(409, '这是你自己的凭证', '到“我的租房凭证”里看'),

@@ -95,6 +95,11 @@ export const MESSAGES = {
     text: '“{title}”被你给过的人看了。谁在什么时候看的，在凭证里都有；想停就作废。',
     link: '/packages/tenancy/list/index',
   },
+  certificate_proof: {
+    title: '租客给了你一份租房证明',
+    text: '24 小时内有效，打开看写了什么，也可以存下来。',
+    link: '/packages/tenancy/view/index',
+  },
   replay_differs: {
     title: '抽查的等级重算不一致',
     text: '{day}夜间抽查 {sampled} 个已存等级，{differing} 个重算结果不同。请在服务器上运行 npm run grade:replay -- --night {day} 核对原因。',

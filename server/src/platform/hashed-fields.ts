@@ -12,6 +12,7 @@ export const HASH_LABELS = {
   'people.wechat': 'stored',
   'plates.plate': 'stored',
   'certificates.qr': 'brief',
+  'certificates.viewer': 'brief',
   'refresh_families.token': 'brief',
   'sandbox_sms.phone': 'brief',
   'sms_codes.code': 'brief',

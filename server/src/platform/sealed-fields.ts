@@ -3,6 +3,7 @@
  * place, so a field that is not here does not compile; `keys:rotate` walks this list. No path: the value is handed out and comes back, never stored.
  */
 export const SEALED_FIELDS = {
+  certificate_proofs: { text: ['text'] },
   certificate_viewings: { shown: ['shown'] },
   complaints: { told: ['told'], reason: ['reason'] },
   credit_records: { number: ['number'], name: ['name'], sealedDetails: ['sealedDetails'] },

@@ -20,6 +20,7 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'complaints.file': 'the number of the complaint',
   'complaints.desk': 'complaints and their clocks, never whose they are',
   'tenancy.viewing': 'whether the tenant has answered, for whoever asked',
+  'tenancy.proofs': 'when proofs were made and how long they are good, never whose they are',
   'people.startHigh': 'a ticket',
   'people.startJoin': 'a ticket',
   'session.switchRole': 'a token',

@@ -57,6 +57,27 @@ ViewingSchema.index({ certificate: 1, viewer: 1 }, { unique: true }); // one vie
 ViewingSchema.index({ tenant: 1, askedAt: -1 }); // viewers of a tenant's certificates
 ViewingSchema.index({ goneAt: 1 }, { expireAfterSeconds: 0 });
 
+/** A proof of the moment that a tenant gave one viewer: kept as long as it is good, so that the viewer can fetch it. */
+@Schema({ collection: 'certificate_proofs', versionKey: false })
+export class GivenProof {
+  /** The proof's own number, `jti`. */
+  @Prop({ type: String, required: true }) _id: string;
+  @Prop({ type: String, required: true }) viewing: string;
+  @Prop({ type: String, required: true }) certificate: string;
+  @Prop({ type: String, required: true }) tenant: string;
+  @Prop({ type: String, required: true }) viewer: string;
+  /** Sealed: the SD-JWT, which holds the masked name. */
+  @Prop({ type: String, required: true }) text: string;
+  @Prop({ type: Date, required: true }) madeAt: Date;
+  @Prop({ type: Date, required: true }) until: Date;
+  @Prop({ type: Date, required: true }) goneAt: Date;
+}
+export const GivenProofSchema = SchemaFactory.createForClass(GivenProof);
+GivenProofSchema.index({ viewing: 1 }, { unique: true }); // one at a time for one viewer
+GivenProofSchema.index({ viewer: 1, madeAt: -1 }); // what a viewer was given
+GivenProofSchema.index({ tenant: 1 }); // an account's deletion
+GivenProofSchema.index({ goneAt: 1 }, { expireAfterSeconds: 0 });
+
 /** 守信中介名录: one row an agency; ended by an upheld complaint, never deleted. */
 @Schema({ collection: 'agency_standings', versionKey: false })
 export class AgencyStanding {

@@ -51,4 +51,17 @@ export const TENANCY_HELD = [
     },
     inner: ['_id', 'certificate', 'organisationId', 'face', 'until', 'goneAt'],
   }),
+  held({
+    collection: 'certificate_proofs',
+    title: '租房证明',
+    holds: '租客给一个查看人的 24 小时证明：可享受哪项便利、凭证到哪天、姓名（部分）',
+    why: '查看人能留一份当时的证明',
+    law: '个人信息保护法第二十三条（租客的单独同意）',
+    kept: '24 小时，过时就删；任何一方注销时马上删除',
+    by: { tenant: 'person', viewer: 'person' },
+    atJoin: { do: 'service' },
+    atDeletion: { do: 'erase' },
+    copied: { madeAt: '给出时间', until: '有效到' },
+    inner: ['_id', 'viewing', 'certificate', 'text', 'goneAt'],
+  }),
 ];

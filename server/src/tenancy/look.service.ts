@@ -1,12 +1,12 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import type { CertificateLook, lookAtCertificate, viewing } from '@binhai/shared/contract/tenancy';
-import { formatMoment, localDateOf } from '@binhai/shared/dates/dates';
+import { formatMoment } from '@binhai/shared/dates/dates';
 import { shortCode } from '@binhai/shared/identifiers/short-code';
-import { ABSENT_CERTIFICATE, decideLook, type LookOutcome, meetsBenefit, viewingAt } from '@binhai/shared/rules/tenancy';
+import { type LookOutcome, viewingAt } from '@binhai/shared/rules/tenancy';
 import { maskMobile } from '@binhai/shared/text/mask';
 import { Injectable } from '@nestjs/common';
-import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Connection, Model } from 'mongoose';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
 import { InboxService } from '../messages/inbox.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
@@ -16,20 +16,17 @@ import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
-import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { RegisterService } from '../register/register.service.js';
 import { BASES } from '../register/words.js';
 import { AgencyStandings } from './agency-standings.service.js';
-import { Certificate, type Viewing } from './certificate.schema.js';
+import type { Certificate, Viewing } from './certificate.schema.js';
 import { CertificateLinks } from './certificate-links.js';
+import { CertificateVerdicts } from './certificate-verdicts.service.js';
 import { GuessLimits } from './guess-limits.js';
-import { Tenants } from './tenants.service.js';
 import { type Asking, Viewers, waitsUntil } from './viewers.service.js';
 
 type Input = ParsedOf<typeof lookAtCertificate>;
-/** Stands for whoever is not there: read, decided and entered like anybody. */
-const NOBODY = 'nobody';
 const VOID: CertificateLook = { state: 'void', waiting: null, shown: null };
 const ITEMS: Record<LookOutcome, readonly string[]> = {
   void: ['凭证已失效，没有看到你的信息'],
@@ -44,9 +41,8 @@ const ITEMS: Record<LookOutcome, readonly string[]> = {
 @Injectable()
 export class LookService {
   constructor(
-    @InjectModel(Certificate.name) private readonly certificates: Model<Certificate>,
+    private readonly verdicts: CertificateVerdicts,
     private readonly viewers: Viewers,
-    private readonly tenants: Tenants,
     private readonly agencies: AgencyStandings,
     private readonly names: NamesService,
     private readonly accounts: AccountsService,
@@ -66,23 +62,11 @@ export class LookService {
     if (body.link === undefined) await this.guesses.take(actor.personId, ip, code);
     const agency = actor.role === 'agent' ? actor.organisationId : null;
     if (agency && actor.assurance === 'none') throw new AppError('identity_basic_required');
-    const c = await native(this.certificates).findOne(body.link === undefined ? { code: code ?? '' } : { _id: body.link }); // unique indexes;
-    const [tenant, viewed] = await Promise.all([this.tenants.of(c?.tenant ?? NOBODY), this.viewers.find(c?._id ?? NOBODY, actor.personId)]);
-    const own = c?.tenant === actor.personId;
-    const settings = this.parameters.at('tenancy').content;
-    const [first] = settings.benefits;
-    const benefit = settings.benefits.find((b) => b.code === c?.benefit) ?? first;
-    const atMs = this.clock.ms();
-    const facts = {
-      ...(c ?? ABSENT_CERTIFICATE),
-      faceToFace: body.link !== undefined && this.links.isFresh(body.link, body.face),
-      here: tenant.here,
-      holds: benefit !== undefined && meetsBenefit(tenant.facts, benefit, atMs),
-      viewing: viewed && { state: viewed.state, untilMs: viewed.until.getTime() },
-    };
-    const outcome = decideLook(facts, localDateOf(atMs), atMs);
+    const which = body.link === undefined ? { code: code ?? '' } : { _id: body.link };
+    const verdict = await this.verdicts.of(which, actor.personId, body.link !== undefined && this.links.isFresh(body.link, body.face));
+    const { outcome, certificate: c, viewing: viewed, title } = verdict;
     const access = await this.register.other({
-      subject: c?.tenant ?? NOBODY,
+      subject: verdict.tenant,
       kind: 'viewer',
       actor: actor.personId,
       ...(agency && { organisationId: agency }),
@@ -92,15 +76,14 @@ export class LookService {
     });
     const maskedName = await this.names.masked(access);
     const asking = await this.viewerOf(actor, agency, body.as);
-    if (own) throw new AppError('tenancy_own');
+    if (c?.tenant === actor.personId) throw new AppError('tenancy_own');
     if (!c || outcome === 'void') return VOID;
-    const title = benefit?.title ?? '';
     if (outcome === 'show' || outcome === 'shown') {
       const viewing = outcome === 'shown' ? viewed : await this.viewers.show(c, asking);
       return viewing?.state === 'approved' ? this.shown(c, viewing, asking, { title, maskedName }) : VOID;
     }
     if (outcome === 'declined') return { state: 'declined', waiting: null, shown: null };
-    return this.waiting(outcome === 'ask' ? await this.ask(c, asking, settings.askHours) : viewed);
+    return this.waiting(outcome === 'ask' ? await this.ask(c, asking, this.parameters.at('tenancy').content.askHours) : viewed);
   }
   /** Whether the tenant has answered: says nothing of the tenant. @throws AppError tenancy_viewing_unknown */
   async answered(actor: Actor, id: string): Promise<ReplyOf<typeof viewing>> {

@@ -4,8 +4,13 @@ import {
   answerViewer,
   certificate,
   certificates,
+  checkProof,
   lookAtCertificate,
   makeCertificate,
+  makeProof,
+  openProof,
+  proofKeys,
+  proofs,
   rentalBenefits,
   revokeCertificate,
   viewing,
@@ -16,6 +21,7 @@ import { Handle } from '../platform/endpoint.decorator.js';
 import { AgencyStandings } from './agency-standings.service.js';
 import { CertificatesService } from './certificates.service.js';
 import { LookService } from './look.service.js';
+import { ProofsService } from './proofs.service.js';
 import { Viewers } from './viewers.service.js';
 
 const DONE = { done: true } as const;
@@ -26,6 +32,7 @@ export class TenancyController {
     private readonly own: CertificatesService,
     private readonly viewers: Viewers,
     private readonly looks: LookService,
+    private readonly given: ProofsService,
     private readonly standings: AgencyStandings,
   ) {}
 
@@ -62,6 +69,26 @@ export class TenancyController {
   @Handle(viewing)
   async viewing({ params }: ParsedOf<typeof viewing>, { actor }: ContextOf<typeof viewing>) {
     return this.looks.answered(actor, params.id);
+  }
+  @Handle(makeProof)
+  async makeProof(input: ParsedOf<typeof makeProof>, { actor }: ContextOf<typeof makeProof>) {
+    return this.given.make(actor, input);
+  }
+  @Handle(proofs)
+  async proofs(_: ParsedOf<typeof proofs>, { actor }: ContextOf<typeof proofs>) {
+    return this.given.list(actor);
+  }
+  @Handle(openProof)
+  async openProof(input: ParsedOf<typeof openProof>, { actor }: ContextOf<typeof openProof>) {
+    return this.given.open(actor, input);
+  }
+  @Handle(checkProof)
+  async checkProof({ body }: ParsedOf<typeof checkProof>) {
+    return this.given.check(body.text);
+  }
+  @Handle(proofKeys)
+  async proofKeys(_: ParsedOf<typeof proofKeys>) {
+    return this.given.keys();
   }
   @Handle(agencies)
   async agencies(_: ParsedOf<typeof agencies>) {

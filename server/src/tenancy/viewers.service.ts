@@ -13,7 +13,7 @@ import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { AgencyStandings } from './agency-standings.service.js';
-import { Certificate, Viewing } from './certificate.schema.js';
+import { Certificate, GivenProof, Viewing } from './certificate.schema.js';
 
 /** How a viewer is told to the tenant. */
 export interface ViewerName {
@@ -34,6 +34,7 @@ export class Viewers {
   constructor(
     @InjectModel(Viewing.name) private readonly viewings: Model<Viewing>,
     @InjectModel(Certificate.name) private readonly certificates: Model<Certificate>,
+    @InjectModel(GivenProof.name) private readonly proofs: Model<GivenProof>,
     private readonly agencies: AgencyStandings,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
@@ -47,6 +48,12 @@ export class Viewers {
   /** The viewer's own, by its id. @throws AppError tenancy_viewing_unknown */
   async ofViewer(actor: Actor, id: string): Promise<Viewing> {
     const found = await native(this.viewings).findOne({ _id: id, viewer: actor.personId });
+    if (!found) throw new AppError('tenancy_viewing_unknown');
+    return found;
+  }
+  /** One of the tenant's, by its id. @throws AppError tenancy_viewing_unknown */
+  async ofTenant(actor: Actor, id: string): Promise<Viewing> {
+    const found = await native(this.viewings).findOne({ _id: id, tenant: actor.personId });
     if (!found) throw new AppError('tenancy_viewing_unknown');
     return found;
   }
@@ -116,7 +123,7 @@ export class Viewers {
   /** Newest first. */
   async lines(certificate: string): Promise<ViewerLine[]> {
     const found = await native(this.viewings).find({ certificate }).sort({ askedAt: -1 }).toArray(); // index {certificate, viewer}: a few dozen at most
-    const good = await this.agencies.among(found.flatMap((v) => v.organisationId ?? []));
+    const [good, proofs] = await Promise.all([this.agencies.among(found.flatMap((v) => v.organisationId ?? [])), this.proofUntil(found.map((v) => v._id))]);
     const atMs = this.clock.ms();
     return found.map((v) => ({
       id: v._id,
@@ -128,6 +135,7 @@ export class Viewers {
       askedAt: v.askedAt.toISOString(),
       until: v.until.toISOString(),
       looks: v.looks.map((at) => at.toISOString()).reverse(),
+      proofUntil: proofs.get(v._id)?.toISOString() ?? null,
     }));
   }
   /** How many wait for the tenant's word, by certificate. */
@@ -139,12 +147,20 @@ export class Viewers {
     for (const { certificate } of found) count.set(certificate, (count.get(certificate) ?? 0) + 1);
     return count;
   }
+  private async proofUntil(viewings: readonly string[]): Promise<Map<string, Date>> {
+    const good = await native(this.proofs)
+      .find({ viewing: { $in: [...viewings] }, until: { $gt: this.clock.now() } }, { projection: { viewing: 1, until: 1 } }) // unique index
+      .toArray();
+    return new Map(good.map((p) => [p.viewing, p.until]));
+  }
   /** All of one account's to another, as tenant and as viewer; where both looked at one certificate, the other's viewing stays. */
   async move(from: string, into: string, session: ClientSession): Promise<void> {
     await this.viewings.updateMany({ tenant: from }, { $set: { tenant: into } }, { session }); // index {tenant, …}
     const seen = await this.viewings.distinct('certificate', { viewer: into }, { session });
     await this.viewings.deleteMany({ viewer: from, certificate: { $in: seen } }, { session });
     await this.viewings.updateMany({ viewer: from }, { $set: { viewer: into } }, { session });
+    await this.proofs.updateMany({ tenant: from }, { $set: { tenant: into } }, { session }); // index {tenant}
+    await this.proofs.deleteMany({ viewer: from }, { session }); // made out to the number of an account that is closed
   }
 
   /** One of the certificate's places, while it may be shown. Exact under any number of callers. */

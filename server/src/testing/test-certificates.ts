@@ -46,3 +46,12 @@ export async function testCertificate(t: TestApp, tenant: TestPerson, over: obje
   const { code, qr } = body as { code: string; qr: string };
   return { id, code, face: new URL(qr, 'http://x').searchParams.get('f') ?? '' };
 }
+/** A certificate of this tenant that one viewer was shown face to face. */
+export async function testViewing(t: TestApp, tenant: TestPerson, viewer?: TestPerson, over: object = {}) {
+  const landlord = viewer ?? (await testLandlord(t));
+  const c = await testCertificate(t, tenant, { approval: false, ...over });
+  const { body } = await t.send('POST', '/api/tenancy/looks', { token: landlord.token, body: { link: c.id, face: c.face } });
+  const viewing = (body as { shown: { viewingId: string } | null }).shown?.viewingId;
+  if (!viewing) throw new Error(`not shown: ${JSON.stringify(body)}`);
+  return { landlord, c, viewing };
+}

@@ -36,6 +36,8 @@ export const ViewerLine = z.object({
   askedAt: Instant,
   until: Instant,
   looks: z.array(Instant),
+  /** Until when a proof of the moment that the tenant gave this viewer is good; null: none now. */
+  proofUntil: z.nullable(Instant),
 });
 export type ViewerLine = z.infer<typeof ViewerLine>;
 const Certificate = z.object({
@@ -175,6 +177,79 @@ export const viewing = defineEndpoint({
   params: z.strictObject({ id: Id }),
   reply: z.object({ answered: z.boolean() }),
   errors: ['tenancy_viewing_unknown'],
+});
+
+/** As long as a proof may be: far more than one of ours has. */
+const ProofText = z.string().check(z.minLength(1, '请粘贴证明'), z.maxLength(4000, '这不是租房证明'));
+const Proven = z.object({
+  title: z.string(),
+  /** Empty where the tenant left it out. */
+  maskedName: z.string(),
+  /** The certificate's last day, as it was when the proof was made. */
+  until: LocalDate,
+  madeAt: Instant,
+  goodUntil: Instant,
+});
+export const makeProof = defineEndpoint({
+  id: 'tenancy.makeProof',
+  method: 'POST',
+  path: '/api/tenancy/viewings/:id/proof',
+  who: ['resident'],
+  reads: 'own_certificates',
+  summary: '给一个同意过的查看人一份 24 小时的证明；还有一份没过时的，就是那一份',
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({ named: z.boolean() }),
+  reply: z.object({ until: Instant }),
+  errors: ['tenancy_viewing_unknown', 'tenancy_proof_closed'],
+});
+export const proofs = defineEndpoint({
+  id: 'tenancy.proofs',
+  method: 'GET',
+  path: '/api/tenancy/proofs',
+  who: ['resident', 'landlord', 'agent'],
+  summary: '租客给我的证明，还没过时的；不含租客的信息',
+  /** `viewer`: the number by which the offline check knows whom a proof was given to. */
+  reply: z.object({ viewer: z.string(), items: z.array(z.object({ id: Id, madeAt: Instant, goodUntil: Instant })) }),
+  errors: [],
+});
+export const openProof = defineEndpoint({
+  id: 'tenancy.openProof',
+  method: 'POST',
+  path: '/api/tenancy/proofs/openings',
+  who: ['resident', 'landlord', 'agent'],
+  reads: 'tenant_certificate',
+  summary: '打开给我的证明：核对真伪、是不是给我的、凭证现在还有没有效',
+  /** One of the two: one from the list, or the text that was kept. */
+  body: z.strictObject({ id: z.optional(Id), text: z.optional(ProofText) }),
+  /** `void`: one answer for every cause, as a look has. */
+  reply: z.object({ state: z.enum(['valid', 'void', 'expired', 'other_viewer', 'forged']), proven: z.nullable(Proven), text: z.nullable(z.string()) }),
+  errors: [],
+});
+export type ProofOpening = z.infer<typeof openProof.reply>;
+export const checkProof = defineEndpoint({
+  id: 'tenancy.checkProof',
+  method: 'POST',
+  path: '/api/tenancy/proofs/checks',
+  who: 'public',
+  summary: '核对一份证明的真伪和时间，谁都可以；是不是给你的、现在还有没有效，登录后才能核对',
+  body: z.strictObject({ text: ProofText }),
+  reply: z.object({ state: z.enum(['genuine', 'expired', 'forged']), proven: z.nullable(Proven) }),
+  errors: [],
+});
+export type ProofChecked = z.infer<typeof checkProof.reply>;
+export const proofKeys = defineEndpoint({
+  id: 'tenancy.proofKeys',
+  method: 'GET',
+  path: '/api/tenancy/proof-keys',
+  who: 'public',
+  summary: '租房证明的验签公钥（JWKS），离线核对用',
+  reply: z.object({
+    issuer: z.string(),
+    keys: z.array(
+      z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), use: z.literal('sig'), alg: z.literal('EdDSA'), kid: z.string(), x: z.string() }),
+    ),
+  }),
+  errors: [],
 });
 export const agencies = defineEndpoint({
   id: 'tenancy.agencies',

@@ -4,7 +4,7 @@ import { currentVersion } from '../../consents/texts.js';
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { choice, testCertificate } from '../test-certificates.js';
+import { choice, testCertificate, testViewing } from '../test-certificates.js';
 import { testComplaint } from '../test-complaints.js';
 import { TestOperator } from '../test-deposit.js';
 import { freshCode, freshNumber } from '../test-number.js';
@@ -191,6 +191,14 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const { id } = await testCertificate(world.t, who);
       world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
       return { who, subjects: [who.id], params: { id } };
+    },
+  },
+  'tenancy.makeProof': {
+    rule: 'each',
+    async arrange(world, _role, person) {
+      const who = await world.resident(person);
+      const { viewing } = await testViewing(world.t, who);
+      return { who, subjects: [who.id], params: { id: viewing }, body: { named: true } };
     },
   },
   'perks.vouchers': plain('?group=usable'),

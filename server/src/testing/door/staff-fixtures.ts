@@ -1,7 +1,7 @@
 import { addDays, localDateOf } from '@binhai/shared/dates/dates';
 import { AccessReviewService } from '../../audit/access-review.service.js';
 import { IdentityCasesService } from '../../people/identity-cases.service.js';
-import { testCertificate, testLandlord } from '../test-certificates.js';
+import { testCertificate, testLandlord, testViewing } from '../test-certificates.js';
 import { testComplaint } from '../test-complaints.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
@@ -62,6 +62,17 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const { id, face } = await testCertificate(world.t, tenant, { approval: false });
       const who = role === 'agent' ? await world.member(role) : await testLandlord(world.t);
       return { who, subjects: [tenant.id], body: { link: id, face } };
+    },
+  },
+  'tenancy.openProof': {
+    rule: 'other',
+    async arrange(world, role) {
+      const tenant = await testPerson(world.t);
+      const viewer = role === 'agent' ? await world.member(role) : await testLandlord(world.t);
+      const { viewing } = await testViewing(world.t, tenant, viewer);
+      await world.made(tenant, 'POST', `/api/tenancy/viewings/${viewing}/proof`, { named: true });
+      const { items } = (await world.t.send('GET', '/api/tenancy/proofs', { token: viewer.token })).body as { items: { id: string }[] };
+      return { who: viewer, subjects: [tenant.id], body: { id: items[0]?.id } };
     },
   },
   'counter.scan': {
