@@ -6,6 +6,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model, mongo } from 'mongoose';
 import { AccountsService } from '../people/accounts.service.js';
 import { AppError } from '../platform/app-error.js';
+import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { faultPoint } from '../platform/faults.js';
@@ -26,6 +27,8 @@ type Filter = mongo.Filter<Voucher>;
 /** The holder's side of vouchers: what is held, the code's secret, giving one back. */
 @Injectable()
 export class VouchersService {
+  private readonly byId: BatchedReader<Voucher>;
+
   constructor(
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     @InjectConnection() private readonly connection: Connection,
@@ -36,6 +39,7 @@ export class VouchersService {
     private readonly clock: Clock,
     accounts: AccountsService,
   ) {
+    this.byId = new BatchedReader(() => native(this.vouchers), {});
     accounts.whenJoined((from, into, session) => this.move(from, into, session));
   }
 
@@ -145,8 +149,8 @@ export class VouchersService {
   }
 
   private async own(actor: Actor, id: string): Promise<Voucher> {
-    const found = await native(this.vouchers).findOne({ _id: id, person: actor.personId });
-    if (!found) throw new AppError('voucher_unknown');
+    const found = await this.byId.get(id);
+    if (found?.person !== actor.personId) throw new AppError('voucher_unknown');
     return found;
   }
   private find(filter: Filter, projection?: mongo.Document) {
