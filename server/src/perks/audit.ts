@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { astrayTimes } from '../travel/visit-audit.js';
 import type { Offer, OfferStock } from './offer.schema.js';
 import type { Voucher } from './voucher.schema.js';
 
@@ -27,7 +28,7 @@ const NOTHING: Held = { units: 0, days: new Map() };
 
 /**
  * Proves for every offer: stock = issued + left, issued = the units its vouchers hold, each kept day's counter = the units of that day's vouchers,
- * stock follows the offer's version and state; and for every voucher that its state agrees with what it holds. Reads one snapshot, changes nothing.
+ * stock follows the offer's version and state; places of a visiting time = the parties that hold them; and for every voucher that its state agrees with what it holds. Reads one snapshot, changes nothing.
  */
 export async function auditOffers(connection: Connection): Promise<Audit> {
   const session = await connection.startSession({ snapshot: true });
@@ -39,6 +40,8 @@ export async function auditOffers(connection: Connection): Promise<Audit> {
     const sums = await vouchers.aggregate<DaySum>([byDay], { session, allowDiskUse: true }).toArray();
     const byState = { $group: { _id: { offer: '$offer', state: '$state' }, n: { $sum: 1 } } };
     const astray = await vouchers.aggregate<{ _id: { offer: string; state: string }; n: number }>([{ $match: DISAGREES }, byState], { session }).toArray();
+    const times = await astrayTimes(connection, session);
+    const places = times.map((t) => ({ offer: t.slot.split('|')[0] ?? '', what: `places taken of ${t.slot}`, expected: t.held, found: t.taken }));
     const held = byOffer(sums);
     const ids = new Set([...offers.map((o) => o._id), ...stocks.map((s) => s._id), ...held.keys()]);
     const found = [...ids].sort().flatMap((id) => {
@@ -46,7 +49,7 @@ export async function auditOffers(connection: Connection): Promise<Audit> {
       return offerFindings(id, offer, stock, held.get(id) ?? NOTHING);
     });
     const wrong = astray.map(({ _id, n }) => ({ offer: _id.offer, what: `vouchers ${_id.state} that hold too much or too little`, expected: 0, found: n }));
-    return { offers: ids.size, vouchers: sums.reduce((n, s) => n + s.n, 0), findings: [...found, ...wrong] };
+    return { offers: ids.size, vouchers: sums.reduce((n, s) => n + s.n, 0), findings: [...found, ...wrong, ...places] };
   } finally {
     await session.endSession();
   }

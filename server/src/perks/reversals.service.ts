@@ -12,6 +12,7 @@ import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { requestHash } from '../platform/request-hash.js';
 import { inTransaction } from '../platform/transactions.js';
+import { VisitSlots } from '../travel/visit-slots.service.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
 import { orTwin } from './redemptions.service.js';
 import { StockService } from './stock.service.js';
@@ -23,6 +24,16 @@ export interface Reversed {
   readonly reversal: Reversal;
 }
 const TRIES = 5;
+/** Places of a party that earlier reversals have not given back: those who never came keep theirs until all of it is taken back. */
+const placesLeft = (visit: { heads: number }, { reversals }: Redemption): number => reversals.reduce((n, r) => n - (r.heads ?? 0), visit.heads);
+/** What this request has done to the voucher already. @throws AppError counter_request_reused when it asked for something else then */
+function sameRequest(voucher: Voucher, { key }: CounterActor, requestId: string, bodyHash: string): Reversed | null {
+  const { redemption } = voucher;
+  const reversal = redemption?.reversals.find((r) => r.till.key === key && r.requestId === requestId);
+  if (!redemption || !reversal) return null;
+  if (reversal.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
+  return { voucher, redemption, reversal };
+}
 
 /** Takes a redemption back, whole or by heads, within 24 hours (domain rule 19). */
 @Injectable()
@@ -31,6 +42,7 @@ export class ReversalsService {
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     @InjectConnection() private readonly connection: Connection,
     private readonly stock: StockService,
+    private readonly visits: VisitSlots,
     private readonly inbox: InboxService,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +65,9 @@ export class ReversalsService {
   ): Promise<Reversed> {
     for (let i = 0; i < TRIES; i++) {
       const { voucher, redemption } = await this.reversible(counter, redemptionId);
+      // a unique index tells two documents apart, not two reversals of one: a twin that came between is seen here, and `commit` counts what was seen
+      const twin = sameRequest(voucher, counter, requestId, bodyHash);
+      if (twin) return twin;
       const first = redemption.reversals.at(-1);
       if (voucher.state === 'reversed') {
         if (heads === null && first) return { voucher, redemption, reversal: first };
@@ -105,6 +120,10 @@ export class ReversalsService {
         if (r.modifiedCount === 0) return false;
         await faultPoint('counter.reverse.between_writes');
         await this.stock.giveBack(voucher.offer, voucher.day, units, session);
+        if (voucher.visit) {
+          const places = whole ? placesLeft(voucher.visit, redemption) : (headsBack ?? 0);
+          await this.visits.giveBack(voucher.visit.slot, places, session);
+        }
         await this.inbox.add(voucher.person, 'voucher_reversed', { offer: voucher.terms.title, shop: reversal.till.shopName }, session);
         return true;
       });
@@ -116,11 +135,7 @@ export class ReversalsService {
   }
   private async repeated(counter: CounterActor, requestId: string, bodyHash: string): Promise<Reversed | null> {
     const voucher = await this.one({ 'redemption.reversals.till.key': counter.key, 'redemption.reversals.requestId': requestId });
-    const redemption = voucher?.redemption;
-    const reversal = redemption?.reversals.find((r) => r.till.key === counter.key && r.requestId === requestId);
-    if (!voucher || !redemption || !reversal) return null;
-    if (reversal.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
-    return { voucher, redemption, reversal };
+    return voucher && sameRequest(voucher, counter, requestId, bodyHash);
   }
   private async reversible(counter: CounterActor, redemptionId: string): Promise<{ voucher: Voucher; redemption: Redemption }> {
     const voucher = await this.one({ 'redemption.id': redemptionId });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { armFault } from '../platform/faults.js';
 import { HEADS, testCounter } from '../testing/test-counter.js';
 import { codeOf } from '../testing/test-login.js';
-import { claim, phone, requestId, testOffer } from '../testing/test-offers.js';
+import { audit, claim, phone, requestId, testOffer } from '../testing/test-offers.js';
 import { testPerson } from '../testing/test-person.js';
 
 const PLAN: VisitPlan = {
@@ -17,7 +17,7 @@ const PLAN: VisitPlan = {
 };
 const TODAY = '2026-11-25';
 const AFTERNOON = { date: TODAY, from: 840, heads: 2 };
-const { t, shop, me, db, at, scan, confirm, code } = testCounter('visits');
+const { t, shop, me, db, at, scan, confirm, reverse, code } = testCounter('visits');
 const ticket = (over = {}) => testOffer(t(), shop(), { benefit: { ...HEADS }, total: null, rule: { perPerson: null }, visits: PLAN, ...over });
 interface Days {
   maxHeads: number;
@@ -106,4 +106,59 @@ test('on another day it is not yet time', async () => {
   expect(code(await scan(held.qr()))).toBe('voucher_not_started');
   at('2026-11-28T09:00:05+08:00');
   expect(code(await scan(held.qr()))).toBe('voucher_expired');
+});
+
+/** A party of three of this afternoon, all of them in. */
+async function inside() {
+  const offer = await ticket();
+  const { body } = await claim(t(), me(), offer, { visit: { ...AFTERNOON, heads: 3 } });
+  at(`${TODAY}T14:10:05+08:00`);
+  const held = await phone(t(), me(), body.id);
+  const done = await confirm((await scan(held.qr())).body.lockId, { heads: 3 });
+  expect([code(done), await left(offer)]).toEqual([200, 7]);
+  return { offer, redemption: done.body.id };
+}
+test('one of three turns back: the place is free again once, however often and from where it is said; then the rest', async () => {
+  const { offer, redemption } = await inside();
+  const again = requestId();
+  const same = await Promise.all(Array.from({ length: 12 }, () => reverse(redemption, { heads: 1, requestId: again })));
+  expect([new Set(same.map(code)), await left(offer)]).toEqual([new Set([200]), 8]);
+  const whole = await Promise.all(Array.from({ length: 12 }, () => reverse(redemption)));
+  expect([new Set(whole.map(code)), await left(offer)]).toEqual([new Set([200]), 10]);
+});
+test('clerks who take different heads back at once: no place more is free than people left', async () => {
+  const { offer, redemption } = await inside();
+  const answers = await Promise.all(Array.from({ length: 6 }, () => reverse(redemption, { heads: 1 })));
+  expect(answers.filter((r) => code(r) === 200)).toHaveLength(3);
+  expect(await left(offer)).toBe(10);
+});
+test('cut between the reversal and its places, neither is there; said again, both are', async () => {
+  const { offer, redemption } = await inside();
+  armFault('counter.reverse.between_writes', 'throw', 1);
+  const again = requestId();
+  expect([code(await reverse(redemption, { heads: 2, requestId: again })), await left(offer)]).toEqual(['service_failed', 7]);
+  expect([code(await reverse(redemption, { heads: 2, requestId: again })), await left(offer)]).toEqual([200, 9]);
+});
+test('claimed and cancelled by many at once, the count of places ends where the vouchers say', async () => {
+  const offer = await ticket();
+  const people = await Promise.all(Array.from({ length: 12 }, () => testPerson(t())));
+  await Promise.all(
+    people.map(async (who) => {
+      const { status, body } = await claim(t(), who, offer, { visit: AFTERNOON });
+      if (status === 200) await cancel(body.id, who);
+    }),
+  );
+  expect(await left(offer)).toBe(10);
+});
+test('what does not add up is found', async () => {
+  const offer = await ticket();
+  await claim(t(), me(), offer, { visit: AFTERNOON });
+  const slot = `${offer}|${TODAY}|840`;
+  await db()
+    .collection<{ _id: string }>('visit_slots')
+    .updateOne({ _id: slot }, { $inc: { taken: 1 } });
+  expect(await audit(t())).toEqual([{ offer, what: `places taken of ${slot}`, expected: 2, found: 3 }]);
+  await db()
+    .collection<{ _id: string }>('visit_slots')
+    .updateOne({ _id: slot }, { $inc: { taken: -1 } });
 });
