@@ -124,7 +124,7 @@ const OFFER = {
   offer_same_person: refuse(409, '写的人和审批的人不能是同一个人', '请没有写过这份草稿的同事审批'),
   offer_checks_missing: refuse(400, '审批要点还没有逐项核对', '逐项看过并打勾后再公布'),
   offer_paused_by_centre: refuse(409, '是信用中心暂停的，商户不能自己恢复', '联系区公共信用中心，说明整改情况'),
-  offer_grade_floor: refuse(409, '同一商户同一用途只能有一个最低等级', '改成和在用的那项一样，或先结束那一项'),
+  offer_grade_floor: refuse(409, '同一商户同一用途只能有一个最低等级', '改成和在用的那项、和单位登记的用途一样，或先结束那一项'),
   offer_draft_open: refuse(409, '这项权益已经有一份草稿', '打开那一份接着改'),
 } satisfies Record<string, ErrorEntry>;
 
@@ -290,7 +290,7 @@ const PARTNER = {
   partner_changed: refuse(409, '登记刚刚被别人改过', '刷新后看过新的内容再办'),
   partner_taken: refuse(409, '这家单位已经登记过', '在列表里打开它，改登记的内容'),
   partner_organisation_unknown: refuse(404, '没有这家单位', '先登记单位，再登记它的系统'),
-  partner_grades_differ: refuse(400, '最低等级不一致', '一个合作方的各项用途，最低等级要么相同，要么不设'),
+  partner_grades_differ: refuse(400, '最低等级不一致', '一个合作方的各项用途，最低等级要么相同，要么不设；同一用途和它在用的权益也要一样'),
   partner_same_person: refuse(403, '提出人不能自己批准', '请另一位同事批准'),
   partner_nothing_proposed: refuse(409, '没有等待批准的内容', '刷新后看登记现在的内容'),
   partner_key_invalid: refuse(400, '公钥不对', '填 Ed25519 公钥的 32 字节，base64url 写法，43 个字符'),

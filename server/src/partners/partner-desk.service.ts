@@ -35,7 +35,7 @@ export class PartnerDesk {
   async register(actor: Actor, { organisation: id, kind, ...scope }: Body<ParsedOf<typeof contract.registerPartner>>): Promise<PartnerView> {
     const organisation = await this.organisations.get(id);
     if (!organisation) throw new AppError('partner_organisation_unknown');
-    this.checkScope(scope);
+    this.checkScope(id, scope);
     const at = this.clock.now();
     const proposed = { ...scope, ...this.proposer(actor), at };
     const { name } = organisation;
@@ -45,7 +45,7 @@ export class PartnerDesk {
   }
   async scope(actor: Actor, id: string, { rev, ...scope }: Body<ParsedOf<typeof contract.changeScope>>): Promise<PartnerView> {
     const seen = await this.open(actor, id, rev);
-    this.checkScope(scope);
+    this.checkScope(id, scope);
     const proposed = widens(seen, scope) ? { ...scope, ...this.proposer(actor), at: this.clock.now() } : null;
     return this.changed(actor, seen, proposed ? { proposed } : { ...scope, proposed });
   }
@@ -54,6 +54,7 @@ export class PartnerDesk {
     if (!seen.proposed) throw new AppError('partner_nothing_proposed');
     if (seen.proposed.by === actor.personId) throw new AppError('partner_same_person');
     const { purposes, claims } = seen.proposed;
+    if (approve) this.checkScope(id, seen.proposed);
     const state = seen.state === 'registered' ? 'active' : seen.state;
     return this.changed(actor, seen, approve ? { purposes, claims, state, proposed: null } : { proposed: null });
   }
@@ -106,8 +107,8 @@ export class PartnerDesk {
     if (!now) throw new AppError('partner_changed');
     return this.view(actor, now);
   }
-  private checkScope({ purposes }: Scope): void {
-    if (!oneGrade(purposes)) throw new AppError('partner_grades_differ');
+  private checkScope(id: string, { purposes }: Scope): void {
+    if (!oneGrade(purposes) || !this.partners.fitsOffers(id, purposes)) throw new AppError('partner_grades_differ');
   }
   private proposer({ personId, organisationId }: Actor): { by: string; organisationId: string } {
     return { by: personId, organisationId: organisationId ?? '' };

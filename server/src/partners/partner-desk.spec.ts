@@ -6,6 +6,7 @@ import { OrganisationsService } from '../organisations/organisations.service.js'
 import { newId } from '../platform/id.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeOf } from '../testing/test-login.js';
+import { testOffer } from '../testing/test-offers.js';
 import { newKeys, type TestPartner, testPartner } from '../testing/test-partner.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 
@@ -89,6 +90,30 @@ test('what only takes away holds at once; what widens waits, may be sent back, a
   expect((await act(first, `/${view.id}/scope`, { rev: again.view.rev + 1, purposes: [{ ...DEPOSIT, minGrade: 'excellent' }, rent], claims: [] })).code).toBe(
     'partner_grades_differ',
   );
+});
+test('an offer in use and the registration of its business ask by one grade, whichever of the two comes first', async () => {
+  const view = await approved();
+  const shopId = `${view.id}-1`;
+  await organisations().putShop({ _id: shopId, organisationId: view.id, name: '示例门店', address: '示例路 1 号', zone: '120116400' });
+  const offer = (minGrade: 'good' | 'excellent', consent: 'perk_deposit' | 'perk_ticket') =>
+    testOffer(t, { organisationId: view.id, shopId }, { consent, rule: { minGrade } });
+  for (const consent of ['perk_deposit', 'perk_ticket'] as const)
+    await expect(offer('excellent', consent)).rejects.toMatchObject({ code: 'offer_grade_floor' });
+  await act(first, `/${view.id}/scope`, { rev: view.rev, purposes: [], claims: [] });
+  await offer('good', 'perk_deposit');
+  const other = [{ ...DEPOSIT, minGrade: 'excellent' as const }];
+  expect((await act(first, `/${view.id}/scope`, { rev: view.rev + 1, purposes: other, claims: [] })).code).toBe('partner_grades_differ');
+  const wanted = await act(first, `/${view.id}/scope`, { rev: view.rev + 1, purposes: [{ ...DEPOSIT, purpose: 'perk_rent', minGrade: 'good' }], claims: [] });
+  expect(wanted.code).toBe('ok');
+});
+test('an offer published while a registration waits is held against it at its approval', async () => {
+  const view = await approved();
+  const { view: waiting } = await act(first, `/${view.id}/scope`, { rev: view.rev, purposes: [{ ...DEPOSIT, minGrade: 'excellent' }], claims: [] });
+  const shopId = `${view.id}-1`;
+  await organisations().putShop({ _id: shopId, organisationId: view.id, name: '示例门店', address: '示例路 1 号', zone: '120116400' });
+  await testOffer(t, { organisationId: view.id, shopId }, { consent: 'perk_deposit', rule: { minGrade: 'good' } });
+  expect((await act(second, `/${view.id}/decision`, { rev: waiting.rev, approve: true })).code).toBe('partner_grades_differ');
+  expect((await act(second, `/${view.id}/decision`, { rev: waiting.rev, approve: false })).code).toBe('ok');
 });
 test('a partner’s own manager changes keys and address, sees no other partner, and widens nothing', async () => {
   const view = await approved();

@@ -1,6 +1,7 @@
 import type { PartnerClaim } from '@binhai/shared/contract/http';
 import type { PartnerKind, PartnerPurpose, PartnerState } from '@binhai/shared/contract/partners';
-import { oneGrade } from '@binhai/shared/rules/partner-scope';
+import type { Grade } from '@binhai/shared/rules/grade';
+import { oneGrade, oneQuestion, type PartnerScope } from '@binhai/shared/rules/partner-scope';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -36,10 +37,14 @@ export interface NewKey {
 const MOST_KEYS = 16;
 export const keyIdOf = (partnerId: string, name: string): string => `${partnerId}.${name}`;
 
+/** What a business's offers in use ask under a consent's purpose. */
+export type Offered = (organisationId: string) => PartnerScope['purposes'];
+
 /** The registry of partners. Nothing here is personal data, and nothing is cached: a revoked key ends with the next request. */
 @Injectable()
 export class PartnersService {
   private readonly byId: BatchedReader<Partner>;
+  private offered: Offered = () => [];
 
   constructor(
     @InjectModel(Partner.name) private readonly model: Model<Partner>,
@@ -67,6 +72,26 @@ export class PartnersService {
   /** How many may call. */
   active(): Promise<number> {
     return this.model.countDocuments({ state: 'active' }); // dozens in all
+  }
+  /**
+   * Whether a question under this purpose is the one it registered: by the same minimum grade (domain rule 2). By any other nobody may be asked about at
+   * all, so that neither desk alone can widen what a partner learns.
+   */
+  async asks(id: string, purpose: PartnerPurpose, minGrade: Grade | null): Promise<boolean> {
+    const declared = await this.declared(id, purpose);
+    return declared !== null && declared.minGrade === minGrade;
+  }
+  /** The catalogue tells here what its offers ask; the registry knows nothing of offers. */
+  offersAsk(offered: Offered): void {
+    this.offered = offered;
+  }
+  /** Whether these purposes and the offers in use of the same business are one question. */
+  fitsOffers(id: string, purposes: PartnerScope['purposes']): boolean {
+    return oneQuestion(purposes, this.offered(id));
+  }
+  /** Whether an offer may ask this: what the business's system is registered for, active or not, asks the same. */
+  async fitsRegistry(id: string, offered: PartnerScope['purposes'][number]): Promise<boolean> {
+    return oneQuestion((await this.get(id))?.purposes ?? [], [offered]);
   }
   /** By id, a page of so many behind `after`; with `only`, that one alone. */
   async page(after: string, most: number, only: string | null): Promise<Partner[]> {

@@ -1,6 +1,7 @@
 import type { OfferContent } from '@binhai/shared/contract/offer-desk';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
 import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
+import type { Grade } from '@binhai/shared/rules/grade';
 import type { GradeFloor } from '@binhai/shared/rules/grade-floor';
 import type { OfferShop, OfferTerms } from './offer.schema.js';
 
@@ -94,6 +95,9 @@ export function termsOf(content: OfferContent, { organisationId, provider, shops
     ...(present?.visits && { visits: present.visits }),
   };
 }
+/** What an offer asks of a person for its business, as a partner's purpose; nothing where it is only told of vouchers. */
+export const askedBy = ({ consent, rule }: OfferTerms): { purpose: string; minGrade: Grade | null }[] =>
+  consent === null ? [] : [{ purpose: consent, minGrade: rule.minGrade }];
 export const floorOf = ({ organisationId, consent, category, rule }: OfferTerms): GradeFloor => ({
   organisationId,
   consent,

@@ -11,6 +11,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import { ConsentsService } from '../consents/consents.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
+import { PartnersService } from '../partners/partners.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
 import { type LiveCache, LiveCaches, nextRev } from '../platform/live-cache.js';
@@ -18,7 +19,7 @@ import { native } from '../platform/native.js';
 import { inTransaction } from '../platform/transactions.js';
 import { Offer, type OfferState, type OfferStep, type OfferTerms, OfferVersion } from './offer.schema.js';
 import { card, detail, hasUnits, searchText } from './offer.view.js';
-import { floorOf } from './offer-content.js';
+import { askedBy, floorOf } from './offer-content.js';
 import { StockService } from './stock.service.js';
 
 export interface NewOffer {
@@ -49,10 +50,12 @@ export class OffersService {
     private readonly stock: StockService,
     private readonly consents: ConsentsService,
     private readonly parameters: ParametersService,
+    private readonly partners: PartnersService,
     private readonly clock: Clock,
     caches: LiveCaches,
   ) {
     this.cache = caches.of({ collection: () => native(this.model), read: (offer) => ({ offer, text: searchText(offer.terms) }) });
+    this.partners.offersAsk((organisationId) => this.all(organisationId).flatMap(({ state, terms }) => (state === 'ended' ? [] : askedBy(terms))));
   }
 
   /** As it stands to within milliseconds; what commits looks again. Throws perk_offer_unknown, service_busy. */
@@ -142,6 +145,7 @@ export class OffersService {
       .find({ 'terms.organisationId': terms.organisationId, _id: { $ne: id }, state: { $ne: 'ended' } }, { session })
       .toArray();
     if (others.some((o) => floorsCollide(floorOf(o.terms), floorOf(terms)))) throw new AppError('offer_grade_floor');
+    for (const asked of askedBy(terms)) if (!(await this.partners.fitsRegistry(terms.organisationId, asked))) throw new AppError('offer_grade_floor');
     const before = await native(this.model).findOne({ _id: id }, { session });
     const version = (before?.version ?? 0) + 1;
     const next = { version, state, terms, order, rev, ...(demo && { demo }) };

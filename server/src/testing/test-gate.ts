@@ -22,7 +22,8 @@ export interface Sent<R> {
 /** An operator whose gates do what docs/partner-api.md says: match in their own lane, report matches alone. */
 export async function testGate(t: TestApp, over: Parameters<typeof testOperator>[1] = {}) {
   const { id, lot } = await testOperator(t, over);
-  const partner: TestPartner = await testPartner(t, { id, kind: 'parking' });
+  const purposes = [{ purpose: 'perk_parking', statement: '离场时判断能否享受停车优惠', minGrade: over.rule?.minGrade ?? null }] as const;
+  const partner: TestPartner = await testPartner(t, { id, kind: 'parking', purposes });
   const set = async () => {
     const r = await partner.send('GET', '/api/partner/v1/parking/plates');
     if (r.status !== 200) throw new Error(`no set: ${JSON.stringify(r.body)}`);

@@ -59,7 +59,7 @@ export const gateExit = defineEndpoint({
   body: Leaving,
   /** One reply for everybody who has no discount now, whatever the cause. */
   reply: z.object({ verdict: z.enum(['yes', 'not_now']), reliefFen: Fen, payFen: Fen, payLater: z.boolean() }),
-  errors: ['parking_lot_unknown', 'parking_clock_ahead', 'parking_order_conflict', 'partner_event_reused'],
+  errors: ['parking_operator_unknown', 'parking_lot_unknown', 'parking_clock_ahead', 'parking_order_conflict', 'partner_event_reused'],
 });
 export const gateCredit = defineEndpoint({
   id: 'parking.gateCredit',
@@ -71,5 +71,5 @@ export const gateCredit = defineEndpoint({
   summary: '补减：已按原价收费的一单应退多少；按单号只算一次',
   body: Leaving,
   reply: z.object({ verdict: z.enum(['yes', 'not_now']), creditFen: Fen }),
-  errors: ['parking_lot_unknown', 'parking_clock_ahead', 'parking_order_conflict', 'partner_event_reused'],
+  errors: ['parking_operator_unknown', 'parking_lot_unknown', 'parking_clock_ahead', 'parking_order_conflict', 'partner_event_reused'],
 });

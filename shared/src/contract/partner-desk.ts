@@ -78,7 +78,7 @@ export const decideScope = defineEndpoint({
   ...act('partners.decide', '/api/staff/partners/:id/decision', '批准或退回另一位运营提出的增加'),
   who: OPERATOR,
   body: z.strictObject({ rev: Rev, approve: z.boolean() }),
-  errors: ['partner_unknown', 'partner_changed', 'partner_nothing_proposed', 'partner_same_person'],
+  errors: ['partner_unknown', 'partner_changed', 'partner_nothing_proposed', 'partner_same_person', 'partner_grades_differ'],
 });
 export const setPartnerState = defineEndpoint({
   ...act('partners.state', '/api/staff/partners/:id/state', '暂停、恢复、结束；暂停和结束从下一个请求起生效'),

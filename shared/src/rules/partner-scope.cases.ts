@@ -1,5 +1,5 @@
 import { suite } from '../cases.js';
-import { oneGrade, type PartnerScope, widens } from './partner-scope.js';
+import { oneGrade, oneQuestion, type PartnerScope, widens } from './partner-scope.js';
 
 const parking = { purpose: 'perk_parking', minGrade: null };
 const deposit = { purpose: 'perk_deposit', minGrade: 'good' } as const;
@@ -14,6 +14,14 @@ export const suites = [
     ['the same twice', [deposit, { ...rent, minGrade: 'good' }], true],
     ['two would tell more than one', [deposit, rent], false],
     ['also beside one without', [parking, deposit, rent], false],
+  ]),
+  suite('offers and registration ask one question', 'domain rule 2', (m: readonly [PartnerScope['purposes'], PartnerScope['purposes']]) => oneQuestion(...m), [
+    ['nothing registered', [[], [deposit]], true],
+    ['the same', [[deposit], [deposit]], true],
+    ['another grade under the same purpose', [[deposit], [{ ...deposit, minGrade: 'excellent' }]], false],
+    ['none where one is registered: the answers differ for those below', [[deposit], [{ ...deposit, minGrade: null }]], false],
+    ['another purpose without one', [[deposit], [parking]], true],
+    ['another purpose with another grade tells more than one', [[deposit], [rent]], false],
   ]),
   suite('what widens takes two people', 'product F3', ([before, after]: readonly [PartnerScope, PartnerScope]) => widens(before, after), [
     ['the same', [scope(['a'], [deposit]), scope(['a'], [deposit])], false],

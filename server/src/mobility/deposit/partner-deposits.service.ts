@@ -42,9 +42,8 @@ export class PartnerDeposits {
   }
 
   private async clientOf(partner: PartnerActor): Promise<DepositClient> {
-    const [client, declared] = await Promise.all([this.clients.ofOrganisation(partner.id), this.partners.declared(partner.id, DEPOSIT_PURPOSE)]);
-    // one minimum grade a partner (domain rule 2): what it asks by is what it registered, or nobody is asked about at all
-    if (!client || !declared || declared.minGrade !== client.rule.minGrade) throw new AppError('deposit_service_unknown');
+    const client = await this.clients.ofOrganisation(partner.id);
+    if (!client || !(await this.partners.asks(partner.id, DEPOSIT_PURPOSE, client.rule.minGrade))) throw new AppError('deposit_service_unknown');
     return client;
   }
 }

@@ -11,6 +11,7 @@ import { ConsentsService } from '../../consents/consents.service.js';
 import { InboxService } from '../../messages/inbox.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { PartnerOnce } from '../../partners/partner-once.js';
+import { PartnersService } from '../../partners/partners.service.js';
 import { PeopleService, type PersonState } from '../../people/people.service.js';
 import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
@@ -53,6 +54,7 @@ export class GateService {
     @InjectModel(ParkingEvent.name) private readonly events: Model<ParkingEvent>,
     @InjectModel(ParkingOrder.name) private readonly orders: Model<ParkingOrder>,
     private readonly once: PartnerOnce,
+    private readonly partners: PartnersService,
     private readonly operators: OperatorsService,
     private readonly organisations: OrganisationsService,
     private readonly overview: OverviewService,
@@ -93,6 +95,7 @@ export class GateService {
   }
 
   private async decided(partner: Caller, body: ExitBody, how: ParkingOrder['how']): Promise<Answer> {
+    await this.asking(partner);
     const at = await this.checked(partner, body);
     const meant = await this.meant(partner, body);
     if (!meant) return notNow(body.feeFen);
@@ -180,6 +183,11 @@ export class GateService {
     return (await this.operators.standing(operator, { personId, person, usedToday }, this.clock.ms())).ok;
   }
 
+  /** @throws AppError parking_operator_unknown for who is none, or asks by another minimum grade than it registered: before anything of anybody is read */
+  private async asking(partner: Caller): Promise<void> {
+    const operator = await this.operators.find(partner.id);
+    if (!operator || !(await this.partners.asks(partner.id, PARKING_PURPOSE, operator.rule.minGrade))) throw new AppError('parking_operator_unknown');
+  }
   /** @throws AppError parking_lot_unknown for another's; parking_clock_ahead with the skew */
   private async checked(partner: Caller, { lotId, at }: EntryBody): Promise<Date> {
     if ((await this.organisations.shop(lotId))?.organisationId !== partner.id) throw new AppError('parking_lot_unknown');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { PartnersService } from '../../partners/partners.service.js';
 import { Clock } from '../../platform/clock.js';
 import { armFault, disarmFaults } from '../../platform/faults.js';
 import { newId } from '../../platform/id.js';
@@ -179,6 +180,31 @@ describe('the verdict', () => {
     await gate[ask](plate, when('12:00'), { eventId });
     expect(codeOf(await gate[ask](plate, when('12:01'), { eventId }))).toBe('partner_event_reused');
   });
+});
+
+test('asks by the minimum grade it registered, or nobody is asked about at all', async () => {
+  const partners = t.app.get(PartnersService, { strict: false });
+  const register = (minGrade: 'good' | null, purpose: 'perk_parking' | 'perk_ticket' = 'perk_parking') =>
+    partners.put({
+      id: gate.id,
+      kind: 'parking',
+      state: 'active',
+      claims: ['parking_plates', 'parking_events'],
+      purposes: [{ purpose, statement: '示例', minGrade }],
+    });
+  await gate.enter(plate, when('09:00'));
+  const before = await looks('parking_verdict');
+  for (const [minGrade, purpose] of [
+    ['good', 'perk_parking'],
+    [null, 'perk_ticket'],
+  ] as const) {
+    await register(minGrade, purpose);
+    for (const ask of ['leave', 'credit'] as const)
+      expect([purpose, ask, codeOf(await gate[ask](plate, when('12:00')))]).toEqual([purpose, ask, 'parking_operator_unknown']);
+  }
+  expect([await looks('parking_verdict'), await orders(), await events()]).toEqual([before, 0, 1]);
+  await register(null);
+  expect((await gate.leave(plate, when('12:00'))).body).toEqual(YES);
 });
 
 describe('events as they come', () => {
