@@ -1,10 +1,12 @@
 import type { OfferContent } from '@binhai/shared/contract/offer-desk';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
-import { ANY_ADULT } from '@binhai/shared/rules/eligibility';
+import { ANY_ADULT, type Times } from '@binhai/shared/rules/eligibility';
 import type { Grade } from '@binhai/shared/rules/grade';
 import type { GradeFloor } from '@binhai/shared/rules/grade-floor';
 import type { OfferShop, OfferTerms } from './offer.schema.js';
 
+const ANY_TIME = { weekdays: null, hours: null };
+const timesOf = ({ weekdays, hours }: Times) => ({ weekdays: weekdays && [...weekdays], hours: hours && { ...hours } });
 /** What a new draft says until somebody writes it. */
 export const emptyContent = (today: LocalDate): OfferContent => ({
   title: '',
@@ -21,15 +23,20 @@ export const emptyContent = (today: LocalDate): OfferContent => ({
   funding: '',
   subsidy: null,
   howToJoin: '',
-  minGrade: null,
-  age: { min: 18, max: null },
-  noSeriousRecord: false,
+  assurance: ANY_ADULT.assurance,
+  minGrade: ANY_ADULT.minGrade,
+  zones: null,
+  age: ANY_ADULT.age,
+  noSeriousRecord: ANY_ADULT.noSeriousRecord,
   consent: null,
   perPerson: 1,
-  perPersonPerDay: null,
+  perPersonPerDay: ANY_ADULT.perPersonPerDay,
   from: today,
   to: addDays(today, 180),
+  claimOn: ANY_TIME,
   usableDays: 30,
+  useOn: { ...ANY_TIME, from: null, until: null },
+  visits: null,
   shopIds: [],
   total: null,
   perDay: null,
@@ -50,7 +57,9 @@ export const contentOf = ({ rule, use, shops, ...t }: OfferTerms): OfferContent 
   funding: t.funding,
   subsidy: t.subsidy ?? null,
   howToJoin: t.howToJoin,
+  assurance: rule.assurance,
   minGrade: rule.minGrade,
+  zones: rule.zones && [...rule.zones],
   age: rule.age,
   noSeriousRecord: rule.noSeriousRecord,
   consent: t.consent,
@@ -58,7 +67,10 @@ export const contentOf = ({ rule, use, shops, ...t }: OfferTerms): OfferContent 
   perPersonPerDay: rule.perPersonPerDay,
   from: rule.from,
   to: rule.to,
+  claimOn: timesOf(rule),
   usableDays: use.days,
+  useOn: { ...timesOf(use), from: use.from, until: use.until },
+  visits: t.visits ? { ...t.visits, weekdays: timesOf({ ...t.visits, hours: null }).weekdays, slots: t.visits.slots.map((s) => ({ ...s })) } : null,
   shopIds: shops.map((s) => s.id),
   total: t.total,
   perDay: t.perDay,
@@ -68,31 +80,19 @@ interface Place {
   readonly provider: string;
   /** All of the merchant's; the content chooses among them. */
   readonly shops: readonly OfferShop[];
-  /** The version in use: what no field of the desk can say stays as it is. */
-  readonly present: OfferTerms | null;
 }
-export function termsOf(content: OfferContent, { organisationId, provider, shops, present }: Place): OfferTerms {
-  const { minGrade, age, noSeriousRecord, perPerson, perPersonPerDay, from, to, usableDays, shopIds, ...rest } = content;
-  const kept = present ?? { rule: ANY_ADULT, use: { from: null, until: null, weekdays: null, hours: null } };
+/** What a written content promises: `contentOf` backwards, so that nothing of a version is lost by writing the next one. */
+export function termsOf(content: OfferContent, { organisationId, provider, shops }: Place): OfferTerms {
+  const { assurance, minGrade, zones, age, noSeriousRecord, perPerson, perPersonPerDay, from, to, claimOn, usableDays, useOn, visits, shopIds, ...rest } =
+    content;
   return {
     ...rest,
     organisationId,
     provider,
-    rule: {
-      ...kept.rule,
-      assurance: 'basic',
-      age,
-      minGrade,
-      noSeriousRecord,
-      consent: content.consent !== null,
-      perPerson,
-      perPersonPerDay,
-      from,
-      to,
-    },
-    use: { days: usableDays, from: kept.use.from, until: kept.use.until, weekdays: kept.use.weekdays, hours: kept.use.hours },
+    rule: { assurance, age, minGrade, noSeriousRecord, zones, consent: content.consent !== null, perPerson, perPersonPerDay, from, to, ...claimOn },
+    use: { days: usableDays, ...useOn },
     shops: shops.filter((s) => shopIds.includes(s.id)),
-    ...(present?.visits && { visits: present.visits }),
+    ...(visits && { visits }),
   };
 }
 /** What an offer asks of a person for its business, as a partner's purpose; nothing where it is only told of vouchers. */

@@ -8,6 +8,7 @@ import { type TestApp, testApp } from '../testing/test-app.js';
 import { codeOf } from '../testing/test-login.js';
 import { audit, claim, requestId, type TestShop, testMember, testOffer, testShop } from '../testing/test-offers.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
+import { OffersService } from './offers.service.js';
 
 let t: TestApp;
 let shop: TestShop;
@@ -149,6 +150,39 @@ describe('from draft to published', () => {
     expect(codeOf(await send('GET', 'offers', resident))).toBe('auth_forbidden');
     const lists = await Promise.all([manager, stranger, operator].map((who) => send('GET', 'offer-drafts?state=draft', who)));
     expect(lists.map((l) => (l.body as unknown as { items: { id: string }[] }).items.some((d) => d.id === id))).toEqual([true, false, true]);
+  });
+  test('dates and times, places and the level of the name are written like all else, are held to, and outlive the next version', async () => {
+    const wrong = {
+      zones: ['120116000'],
+      claimOn: { weekdays: [], hours: null },
+      useOn: { weekdays: null, hours: { from: 600, to: 540 }, from: null, until: null },
+      visits: { weekdays: null, slots: [{ from: 540, to: 660, capacity: 2 }], days: 14, maxHeads: 3 },
+    };
+    const id = await create();
+    expect((await write(id, wrong)).missing.map((m) => m.field)).toEqual(['zones', 'claimOn', 'useOn', 'visits']);
+    detail(await step(id, 'withdraw', manager));
+    const over: Partial<OfferContent> = {
+      assurance: 'high',
+      zones: ['120116403', '120116406'],
+      claimOn: { weekdays: null, hours: { from: 0, to: 1440 } },
+      visits: { weekdays: null, slots: [{ from: 0, to: 1440, capacity: 3 }], days: 14, maxHeads: 2 },
+    };
+    const offer = await publish(over);
+    const asked = await t.send('GET', `/api/perks/offers/${offer}/eligibility`, { token: resident.token });
+    const lines = (asked.body as unknown as { conditions: { key: string; title: string }[] }).conditions.map((c) => c.title);
+    expect(lines).toEqual(expect.arrayContaining(['已完成高级实名', '常住或工作在东疆、生态城']));
+    expect((await t.send('GET', `/api/perks/offers/${offer}`)).body).toMatchObject({ visits: true });
+    const next = await create(manager, offer);
+    const { content: kept } = await get(next);
+    expect(kept).toMatchObject(over);
+    detail(await send('PUT', `offer-drafts/${next}`, manager, { rev: 1, content: { ...kept, subtitle: '全天票 8 折，含停车' } }));
+    const waiting = detail(await step(next, 'submit', manager));
+    expect(waiting.lines.filter((l) => l.changed).map((l) => l.key)).toEqual(['subtitle']);
+    detail(await step(next, 'approve', operator, approval()));
+    expect(await t.app.get(OffersService, { strict: false }).termsOf(offer, 2)).toMatchObject({
+      rule: { assurance: 'high', zones: over.zones, hours: { from: 0, to: 1440 } },
+      visits: over.visits,
+    });
   });
   test('a draft whose days went by while it waited is not published', async () => {
     const clock = t.app.get(Clock, { strict: false });

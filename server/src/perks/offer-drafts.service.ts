@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { DraftDetail, OfferContent, offerDrafts } from '@binhai/shared/contract/offer-desk';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { ZONES } from '@binhai/shared/identifiers/zones';
+import { DISTRICT, ZONES } from '@binhai/shared/identifiers/zones';
 import { missingIn } from '@binhai/shared/rules/offer-content';
 import { advanceOffer, NEW_OFFER, type OfferAct, type OfferActor, type OfferCheck } from '@binhai/shared/states/offer';
 import { Injectable } from '@nestjs/common';
@@ -149,7 +149,7 @@ export class OfferDraftsService {
         if (this.missing(draft).length > 0) throw new AppError('offer_incomplete');
         const { provider, shops } = await this.providerOf(draft.organisationId);
         const present = this.offers.find(draft.offer);
-        const terms = termsOf(draft.content, { organisationId: draft.organisationId, provider, shops, present: present?.terms ?? null });
+        const terms = termsOf(draft.content, { organisationId: draft.organisationId, provider, shops });
         const order = present?.order ?? this.offers.all(null).length;
         const version = await this.offers.publishIn({ id: draft.offer, terms, state: 'published', order }, session);
         return { opinion, version };
@@ -202,6 +202,7 @@ export class OfferDraftsService {
       ...content,
       category: fields.has(content.category) ? content.category : '',
       zone: ZONES.some((z) => z.code === content.zone) ? content.zone : '',
+      zones: content.zones?.filter((code) => code !== DISTRICT && ZONES.some((z) => z.code === code)) ?? null,
     };
     return missingIn(known, localDateOf(this.clock.ms()));
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ZONES } from '../identifiers/zones.js';
 import { GRADES } from '../rules/grade.js';
 import { OFFER_PURPOSES } from '../rules/offer-content.js';
 import { OFFER_CHECKS, OFFER_STATES } from '../states/offer.js';
@@ -15,6 +16,9 @@ const Count = (max: number) => z.int('请填整数').check(z.gte(1, '至少 1'),
 const Lines = z.array(Text(120)).check(z.maxLength(8, '最多 8 条'));
 /** A date, or empty while the draft is being written. */
 const Day = z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/, '日期不对'));
+const MinuteOfDay = z.int('请填时间').check(z.gte(0), z.lte(1440));
+const Weekdays = z.nullable(z.array(z.int().check(z.gte(1), z.lte(7))).check(z.maxLength(7)));
+const Times = { weekdays: Weekdays, hours: z.nullable(z.strictObject({ from: MinuteOfDay, to: MinuteOfDay })) };
 
 /** See rules/offer-content. A draft may be incomplete: what is missing is said when it is sent in. */
 export const OfferContent = z.strictObject({
@@ -32,7 +36,9 @@ export const OfferContent = z.strictObject({
   funding: Text(200),
   subsidy: z.nullable(z.strictObject({ by: Text(20).check(z.minLength(2, '填由谁补贴')), percent: Count(100), monthlyCapFen: Fen })),
   howToJoin: Text(200),
+  assurance: z.enum(['basic', 'high']),
   minGrade: z.nullable(z.enum(GRADES)),
+  zones: z.nullable(z.array(z.string().check(z.regex(/^\d{9}$/))).check(z.maxLength(ZONES.length))),
   age: z.strictObject({ min: z.int().check(z.gte(18, '不小于 18'), z.lte(100)), max: z.nullable(z.int().check(z.gte(18), z.lte(120))) }),
   noSeriousRecord: z.boolean(),
   consent: z.nullable(z.enum(OFFER_PURPOSES)),
@@ -40,7 +46,17 @@ export const OfferContent = z.strictObject({
   perPersonPerDay: z.nullable(Count(50)),
   from: Day,
   to: Day,
+  claimOn: z.strictObject(Times),
   usableDays: Count(366),
+  useOn: z.strictObject({ ...Times, from: z.nullable(LocalDate), until: z.nullable(LocalDate) }),
+  visits: z.nullable(
+    z.strictObject({
+      weekdays: Weekdays,
+      slots: z.array(z.strictObject({ from: MinuteOfDay, to: MinuteOfDay, capacity: Count(100_000) })).check(z.maxLength(24, '最多 24 个时段')),
+      days: Count(90),
+      maxHeads: Count(20),
+    }),
+  ),
   shopIds: z.array(Id).check(z.maxLength(200)),
   total: z.nullable(Count(10_000_000)),
   perDay: z.nullable(Count(1_000_000)),

@@ -11,11 +11,20 @@ import {
   isLocalDate,
   localDateOf,
   parseInstant,
+  parseMinute,
   startOfDay,
   weekday,
 } from './dates.js';
 
 export const suites = [
+  suite('a time as it is typed', 'architecture 8', parseMinute, [
+    ['in the morning', '9:05', 545],
+    ['with a zero and a wide colon', ' 09：05 ', 545],
+    ['the end of the day', '24:00', 1440],
+    ['after it', '24:01', null],
+    ['minute 60', '9:60', null],
+    ['an hour alone', '9', null],
+  ]),
   suite('calendar', 'trouble CSV-3', isLocalDate, [
     ['leap day', '2024-02-29', true],
     ['no leap day', '2026-02-29', false],

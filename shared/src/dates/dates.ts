@@ -92,7 +92,8 @@ export function parseInstant(text: string): number | null {
   return dayNumber(date) * DAY + (h * 60 + m) * 60_000 + s * 1000 + Number(`${fraction}00`.slice(0, 3)) - zone;
 }
 
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
+/** From Monday on, as they follow 周. */
+export const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** 2026 年 5 月 12 日 */
 export const formatDate = (date: LocalDate): string => {
@@ -110,6 +111,12 @@ export const formatWeekday = (date: LocalDate): string => `周${WEEKDAYS[weekday
 export const formatDue = (date: LocalDate): string => `${formatDay(date)}（${formatWeekday(date)}）`;
 /** 09:38, of minutes since midnight; 24:00 of 1440 */
 export const formatMinute = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+/** Minutes since midnight of a typed 9:00 or 24:00; null for anything else. */
+export function parseMinute(text: string): number | null {
+  const [, hour, minute] = /^(\d{1,2})[:：]([0-5]\d)$/.exec(text.trim()) ?? [];
+  const minutes = Number(hour) * 60 + Number(minute);
+  return hour !== undefined && minutes <= 1440 ? minutes : null;
+}
 /** 09:38 in Shanghai */
 export const formatClock = (epochMs: number): string => formatMinute(minuteOfDay(epochMs));
 /** 11 月 25 日 09:38 in Shanghai */

@@ -1,4 +1,4 @@
-import { ageOn, formatDay, formatMinute, type LocalDate, localDateOf, minuteOfDay, weekday } from '../dates/dates.js';
+import { ageOn, formatDay, formatMinute, type LocalDate, localDateOf, minuteOfDay, WEEKDAYS, weekday } from '../dates/dates.js';
 import { zoneTitles } from '../identifiers/zones.js';
 import { GRADE_WORDS, type Grade, type GradeOrUnrated, meets } from './grade.js';
 
@@ -165,9 +165,14 @@ export interface ConditionLine {
   hint: string;
 }
 
-const DAYS = ['一', '二', '三', '四', '五', '六', '日'];
-const windowText = (rule: EligibilityRule): string =>
-  `${formatDay(rule.from)}至 ${formatDay(rule.to)}${rule.weekdays === null ? '' : `，每${rule.weekdays.map((day) => `周${DAYS[day - 1]}`).join('、')}`}${rule.hours === null ? '' : ` ${formatMinute(rule.hours.from)} 至 ${formatMinute(rule.hours.to)}`}`;
+/** Days of the week and hours as a rule sets them; null: no limit. */
+export type Times = Pick<EligibilityRule, 'weekdays' | 'hours'>;
+/** ，每周一、周二 09:00 至 17:00; nothing where there is no limit. */
+const timesText = ({ weekdays, hours }: Times): string =>
+  `${weekdays === null ? '' : `，每${weekdays.map((day) => `周${WEEKDAYS[day - 1]}`).join('、')}`}${hours === null ? '' : ` ${formatMinute(hours.from)} 至 ${formatMinute(hours.to)}`}`;
+/** 每周一、周二 09:00 至 17:00; 随时 where there is no limit. */
+export const timesWords = (times: Times): string => timesText(times).replace(/^[，\s]/, '') || '随时';
+const windowText = (rule: EligibilityRule): string => `${formatDay(rule.from)}至 ${formatDay(rule.to)}${timesText(rule)}`;
 
 type Words = { title: string; yes: string; no: string };
 function words(facts: EligibilityFacts, rule: EligibilityRule): { readonly [key in Condition]: Words } {

@@ -1,7 +1,10 @@
 import { addDays, isLocalDate, type LocalDate } from '../dates/dates.js';
+import { zoneTitles } from '../identifiers/zones.js';
 import { type Benefit, formatDiscount } from './benefit.js';
+import { type EligibilityRule, type Times, timesWords } from './eligibility.js';
 import { GRADE_WORDS, GRADES, type Grade } from './grade.js';
 import { divideHalfUp, formatYuan } from './money.js';
+import { formatSlot, type VisitPlan } from './visit.js';
 
 /** Who pays for the relief besides the merchant (product C9: funding and cap). Null: the merchant alone. */
 export interface Subsidy {
@@ -42,16 +45,26 @@ export interface OfferContent {
   readonly funding: string;
   readonly subsidy: Subsidy | null;
   readonly howToJoin: string;
+  /** How well the name must be proven, where no grade is asked; a grade asks for 'high' by itself. */
+  readonly assurance: EligibilityRule['assurance'];
   readonly minGrade: Grade | null;
   readonly age: { readonly min: number; readonly max: number | null };
   readonly noSeriousRecord: boolean;
+  /** Zones of which the person lives or works in one; null: everywhere. */
+  readonly zones: readonly string[] | null;
   readonly consent: OfferPurpose | null;
   readonly perPerson: number | null;
   readonly perPersonPerDay: number | null;
   /** First and last day to claim, both in full. */
   readonly from: LocalDate;
   readonly to: LocalDate;
+  /** Days and hours of claiming. */
+  readonly claimOn: Times;
   readonly usableDays: number;
+  /** Days and hours of use; no use before `from` and after `until`, both in full, null: only `usableDays` decides. */
+  readonly useOn: Times & { readonly from: LocalDate | null; readonly until: LocalDate | null };
+  /** Days and times to choose from when claiming; null: any time of `useOn`. */
+  readonly visits: VisitPlan | null;
   readonly shopIds: readonly string[];
   readonly total: number | null;
   readonly perDay: number | null;
@@ -70,12 +83,28 @@ export type OfferField =
   | 'funding'
   | 'howToJoin'
   | 'age'
+  | 'zones'
+  | 'claimOn'
+  | 'useOn'
+  | 'visits'
   | 'from'
   | 'to'
   | 'shopIds'
   | 'total';
 /** Longest time an offer is open for claims, days; a longer one is renewed, so that somebody looks at it again. */
 export const LONGEST_DAYS = 730;
+
+const wrongTimes = ({ weekdays, hours }: Times): boolean => weekdays?.length === 0 || (hours !== null && hours.from >= hours.to);
+/** What is wrong with a plan of visits, or null. */
+function wrongVisits({ benefit, visits: plan }: OfferContent): string | null {
+  if (plan === null) return null;
+  if (plan.weekdays?.length === 0) return '至少选一天可以到访';
+  if (plan.slots.length === 0) return '至少写一个时段';
+  if (plan.slots.some((s, i) => s.from >= s.to || plan.slots.some((before, n) => n < i && before.to > s.from))) return '时段要从早到晚写，不能重叠';
+  if (plan.slots.some((s) => s.capacity < plan.maxHeads)) return '每个时段的名额要不少于一张最多几位';
+  if (benefit.kind === 'heads' && plan.maxHeads > benefit.maxHeads) return '一张最多几位，要和柜台算法里的一致或更少';
+  return null;
+}
 
 /** Fields that keep a draft from being sent in, with the sentence to show beside each. @param today Shanghai date */
 export function missingIn(c: OfferContent, today: LocalDate): { readonly field: OfferField; readonly say: string }[] {
@@ -94,6 +123,11 @@ export function missingIn(c: OfferContent, today: LocalDate): { readonly field: 
     [short(c.funding, 4), 'funding', '写钱由谁出'],
     [short(c.howToJoin, 6), 'howToJoin', '写别的商家怎么加入'],
     [c.age.max !== null && c.age.max < c.age.min, 'age', '最大年龄要不小于最小年龄'],
+    [c.zones?.length === 0, 'zones', '至少选一个常住或工作的区域'],
+    [wrongTimes(c.claimOn), 'claimOn', '至少选一天；开始时间要早于结束时间'],
+    [wrongTimes(c.useOn), 'useOn', '至少选一天；开始时间要早于结束时间'],
+    [c.useOn.until !== null && c.useOn.until < (c.useOn.from ?? c.from), 'useOn', '最晚使用日要在最早使用日、开始领取日之后'],
+    [wrongVisits(c) !== null, 'visits', wrongVisits(c) ?? ''],
     [!isLocalDate(c.from), 'from', '填开始日期'],
     [!isLocalDate(c.to) || c.to < c.from || c.to < today, 'to', '结束日期要在开始之后，今天或以后'],
     [isLocalDate(c.from) && isLocalDate(c.to) && c.to > addDays(c.from, LONGEST_DAYS), 'to', `最长 ${LONGEST_DAYS} 天，到期再续`],
@@ -103,6 +137,12 @@ export function missingIn(c: OfferContent, today: LocalDate): { readonly field: 
   return found.filter(([wrong]) => wrong).map(([, field, say]) => ({ field, say }));
 }
 
+const useWords = (use: OfferContent['useOn']): string =>
+  [use.from && `${use.from} 起`, use.until && `${use.until} 止`, timesWords(use)].filter((part) => part).join('，');
+export const visitWords = (plan: VisitPlan | null): string =>
+  plan === null
+    ? '不选，有效期内随时'
+    : `${timesWords({ weekdays: plan.weekdays, hours: null }).replace('随时', '每天')}，提前 ${plan.days} 天内，${plan.slots.map((s) => `${formatSlot(s)} ${s.capacity} 位`).join('、')}，一张最多 ${plan.maxHeads} 位`;
 /** 不限等级 / 守信良好起 / 守信示范. */
 export const gradeWords = (grade: Grade | null): string => (grade === null ? '不限等级' : grade === GRADES[0] ? GRADE_WORDS[grade] : `${GRADE_WORDS[grade]}起`);
 export function benefitWords(b: Benefit): string {
@@ -123,6 +163,8 @@ export function offerLines(c: OfferContent): { readonly key: string; readonly ti
     { key: 'benefit', title: '柜台怎么算', text: benefitWords(c.benefit) },
     { key: 'original', title: '没有优惠时', text: c.original },
     { key: 'minGrade', title: '从哪一档起', text: gradeWords(c.minGrade) },
+    { key: 'assurance', title: '实名', text: c.assurance === 'high' ? '高级实名' : '基础实名' },
+    { key: 'zones', title: '常住或工作在', text: c.zones === null ? '不限' : zoneTitles(c.zones) },
     { key: 'age', title: '年龄', text: c.age.max === null ? `满 ${c.age.min} 周岁` : `${c.age.min} 至 ${c.age.max} 周岁` },
     { key: 'noSeriousRecord', title: '没有公示中的严重失信记录', text: c.noSeriousRecord ? '要求' : '不要求' },
     { key: 'consent', title: '要用户授权', text: c.consent === null ? '不要' : OFFER_PURPOSE_WORDS[c.consent] },
@@ -131,7 +173,10 @@ export function offerLines(c: OfferContent): { readonly key: string; readonly ti
     { key: 'total', title: '总名额', text: limit(c.total, '个') },
     { key: 'perDay', title: '每天名额', text: limit(c.perDay, '个') },
     { key: 'dates', title: '领取日期', text: `${c.from} 至 ${c.to}` },
+    { key: 'claimOn', title: '领取时间', text: timesWords(c.claimOn) },
     { key: 'usableDays', title: '领后几天内用', text: `${c.usableDays} 天` },
+    { key: 'useOn', title: '使用时间', text: useWords(c.useOn) },
+    { key: 'visits', title: '领取时选日期和时段', text: visitWords(c.visits) },
     { key: 'place', title: '在哪里', text: c.place },
     { key: 'shops', title: '门店', text: `${c.shopIds.length} 处` },
     { key: 'steps', title: '怎么用', text: c.steps.join('；') },

@@ -1,3 +1,4 @@
+import { DISTRICT } from '@binhai/shared/identifiers/zones';
 import { gradeWords, OFFER_PURPOSE_WORDS, OFFER_PURPOSES } from '@binhai/shared/rules/offer-content';
 import { useState } from 'react';
 import { offerDesk } from '../../../copy/offer-desk';
@@ -6,69 +7,15 @@ import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { Box, Btn, Choice, Field, FilterChips, Item, List, OfferTicket, Switch, Title, Txt } from '../../../ui';
 import { Pane, Panes } from '../parts/desk';
-import { FormActions, FormGrid } from '../parts/form';
+import { FormActions, FormGrid, PickMany } from '../parts/form';
 import { Missing, Steps } from './aside';
-import { contentOf, type Key, type Plain, plainOf, type Typed, typedOf } from './typed';
+import { type Form, type FormP, NumberField, TextField, Wrong } from './fields';
+import { ClaimTimes, UseTimes, Visits } from './times';
+import { contentOf, plainOf, typedOf } from './typed';
 
 const w = offerDesk.form;
 const GRADES = [null, 'good', 'excellent', 'exemplary'] as const;
 const KINDS = ['fixed', 'percent', 'heads'] as const;
-type Form = { plain: Plain; typed: Typed };
-
-/** Everything the parts of the form need: values, how to change them, and what is wrong with each. */
-interface FormP {
-  form: Form;
-  choices: DraftDetail['choices'];
-  error: (field: string) => string | undefined;
-  set: (change: Partial<Plain>) => void;
-  type: (change: Partial<Typed>) => void;
-}
-function TextField({
-  p,
-  field,
-  label,
-  wide,
-  lines,
-}: {
-  p: FormP;
-  field: 'title' | 'subtitle' | 'place' | 'original' | 'legalBasis' | 'funding' | 'howToJoin' | 'from' | 'to';
-  label: string;
-  wide?: boolean;
-  lines?: boolean;
-}) {
-  const max = { title: 30, subtitle: 40, place: 30, original: 40, legalBasis: 200, funding: 200, howToJoin: 200, from: 10, to: 10 }[field];
-  return (
-    <Field
-      id={`offer-${field}`}
-      className={wide ? 'dform__wide' : undefined}
-      label={label}
-      multiline={lines}
-      value={p.form.plain[field]}
-      maxLength={max}
-      error={p.error(field)}
-      onChange={(v) => p.set({ [field]: v })}
-    />
-  );
-}
-const NumberField = ({ p, field, label, hint, money }: { p: FormP; field: Key; label: string; hint?: string; money?: boolean }) => (
-  <Field
-    id={`offer-${field}`}
-    label={label}
-    type={money ? 'digit' : 'number'}
-    hint={hint}
-    value={p.form.typed[field]}
-    maxLength={10}
-    error={p.error(field)}
-    onChange={(v) => p.type({ [field]: v })}
-  />
-);
-const Wrong = ({ text }: { text: string | undefined }) =>
-  text ? (
-    <Txt block className='sub offer__wrong'>
-      {text}
-    </Txt>
-  ) : null;
-
 function Basic({ p }: { p: FormP }) {
   const { plain } = p.form;
   const head = plain.headline;
@@ -80,7 +27,7 @@ function Basic({ p }: { p: FormP }) {
         <TextField p={p} field='original' label={w.original} />
         <TextField p={p} field='subtitle' label={w.subtitle} wide />
       </FormGrid>
-      <Txt block className='offer__label'>
+      <Txt block className='dform__label'>
         {w.category}
       </Txt>
       <FilterChips
@@ -90,7 +37,7 @@ function Basic({ p }: { p: FormP }) {
         onChange={(category) => p.set({ category })}
       />
       <Wrong text={p.error('category')} />
-      <Txt block className='offer__label'>
+      <Txt block className='dform__label'>
         {w.zone}
       </Txt>
       <FilterChips
@@ -126,7 +73,7 @@ function Who({ p }: { p: FormP }) {
   return (
     <Box role='group' label={w.who} className='mt4'>
       <Title level={3}>{w.who}</Title>
-      <Txt block className='offer__label'>
+      <Txt block className='dform__label'>
         {w.grade}
       </Txt>
       <FilterChips
@@ -135,13 +82,29 @@ function Who({ p }: { p: FormP }) {
         value={plain.minGrade ?? ''}
         onChange={(v) => p.set({ minGrade: GRADES.find((g) => g === v) ?? null })}
       />
+      <Txt block className='dform__label'>
+        {w.assurance}
+      </Txt>
+      <FilterChips
+        label={w.assurance}
+        options={(['basic', 'high'] as const).map((v) => ({ value: v, text: w.assurances[v] }))}
+        value={plain.assurance}
+        onChange={(assurance) => p.set({ assurance })}
+      />
+      <PickMany
+        label={w.zones}
+        options={p.choices.zones.filter((z) => z.code !== DISTRICT).map((z) => ({ value: z.code, text: z.title }))}
+        value={plain.zones ?? []}
+        onChange={(zones) => p.set({ zones: zones.length === 0 ? null : [...zones] })}
+      />
+      <Wrong text={p.error('zones')} />
       <FormGrid>
         <NumberField p={p} field='minAge' label={w.minAge} />
         <NumberField p={p} field='maxAge' label={w.maxAge} hint={w.empty} />
       </FormGrid>
       <Wrong text={p.error('age')} />
       <Switch id='offer-record' label={w.noSeriousRecord} checked={plain.noSeriousRecord} onChange={(noSeriousRecord) => p.set({ noSeriousRecord })} />
-      <Txt block className='offer__label'>
+      <Txt block className='dform__label'>
         {w.consent}
       </Txt>
       <FilterChips
@@ -150,7 +113,7 @@ function Who({ p }: { p: FormP }) {
         value={plain.consent ?? ''}
         onChange={(v) => p.set({ consent: OFFER_PURPOSES.find((c) => c === v) ?? null })}
       />
-      <Txt block className='offer__label'>
+      <Txt block className='dform__label'>
         {w.benefit}
       </Txt>
       <FilterChips label={w.benefit} options={KINDS.map((k) => ({ value: k, text: w.kinds[k] }))} value={typed.kind} onChange={(kind) => p.type({ kind })} />
@@ -189,7 +152,9 @@ function Amount({ p }: { p: FormP }) {
         <TextField p={p} field='to' label={w.to} />
         <NumberField p={p} field='usableDays' label={w.usableDays} />
       </FormGrid>
-      <Txt block className='offer__label'>
+      <ClaimTimes p={p} />
+      <UseTimes p={p} />
+      <Txt block className='dform__label'>
         {w.shops}
       </Txt>
       <List className='list--plain' label={w.shops}>
@@ -270,6 +235,7 @@ export function Editor({ draft }: { draft: DraftDetail }) {
         <Basic p={p} />
         <Who p={p} />
         <Amount p={p} />
+        <Visits p={p} />
         <Open p={p} />
         <FormActions error={save.error} note={said || (dirty ? w.dirty : w.note)}>
           <Btn id='save-offer' kind='ghost' size='s' disabled={!dirty || unreadable} busy={save.busy} onClick={() => void save.run()}>
