@@ -34,9 +34,17 @@ export const file = {
   done: '已提交',
 };
 export const complaint = {
-  title: '投诉进度',
+  title: '办理进度',
   number: (n: string) => `投诉编号 ${n}`,
-  steps: { filed: '提交投诉', claimed: '区公共信用中心办理', closed: '告诉你结果', withdrawn: '你撤回了投诉' },
+  reviewNumber: (n: string) => `复核编号 ${n}`,
+  steps: {
+    asked: '申请人工复核',
+    takenBack: '你撤回了申请',
+    filed: '提交投诉',
+    claimed: '区公共信用中心办理',
+    closed: '告诉你结果',
+    withdrawn: '你撤回了投诉',
+  },
   handler: (who: string) => `${who}在办`,
   waiting: '等工作人员受理',
   answered: '理由和后果在下面',
@@ -47,6 +55,23 @@ export const complaint = {
   told: '你提交的',
   rows: { against: '对谁', shop: '门店', terms: '券的条款', day: '哪一天', way: '怎么回事', text: '经过' },
   withdraw: { button: '撤回投诉', title: '撤回这件投诉吗', text: '撤回后不再办理，还可以重新提交。不影响信用。', keep: '先不撤回', done: '已撤回' },
-  private: '提交投诉不影响信用。经过只给办理的工作人员看，每次查看都记在“谁查过我”。',
+  takeBack: { button: '撤回申请', title: '撤回这次复核吗', text: '撤回后不再办理，还可以重新申请。不影响信用。', keep: '先不撤回', done: '已撤回' },
+  explained: { title: '规则当时的解释', hidden: '规则当时的解释一起留存了。在确认过本人的手机上可以看。' },
+  private: '提交这件事不影响信用。经过只给办理的工作人员看，每次查看都记在“谁查过我”。',
   unknown: { title: '没有找到这件投诉', text: '从“我的投诉”里打开。', action: '我的投诉' },
+};
+/** 人工复核 of what a rule decided. */
+export const review = {
+  title: '人工复核',
+  guest: { title: '登录后申请人工复核', text: '复核要答复到你本人，所以先登录。不影响信用。' },
+  grade: { lead: '等级由公布的规则算出。觉得不对，请一位工作人员逐条核对。', what: '现在的等级、计入和不计入的每一条、怎样能达到' },
+  offer: { lead: '能不能领由公布的条件核对。觉得不对，请一位工作人员逐条核对。', what: '这项优惠现在每个条件满不满足、为什么' },
+  rows: { what: '一起提交', who: '谁来看', next: '之后' },
+  who: '区公共信用中心的一位工作人员，记在“谁查过我”',
+  next: '有出入的马上重新核对；没有出入的写明理由。还不同意，可以再请另一位复核',
+  text: '哪里不对',
+  textHint: '比如哪一条记录不是你的',
+  note: '申请复核不影响信用，也不影响已领的券。记录的内容有误，在那条记录里提出异议更快。',
+  submit: '请人工复核',
+  done: '已提交',
 };

@@ -1,8 +1,8 @@
 // Sentences of the desk of complaints. H5 only.
 export const complaintDesk = {
-  title: '投诉办理',
+  title: '投诉和复核',
   lead: '先到期的在前，5 个工作日内答复本人',
-  queue: '投诉',
+  queue: '投诉和人工复核',
   filters: { label: '按进度筛选', waiting: '待办', closed: '已办结' },
   columns: { number: '编号', kind: '投诉的事', against: '对谁', clock: '期限', handler: '办理人' },
   nobody: '等领办',
@@ -21,12 +21,14 @@ export const complaintDesk = {
   taken: (who: string) => `${who}在办。要接手，请他先退回。`,
   answer: '答复',
   outcomes: { label: '结论', uphold: '属实', reject: '不属实' },
+  reviewOutcomes: { uphold: '有出入', reject: '没有出入' },
+  explained: '规则当时的解释',
   templates: '常用答复',
   reason: '理由',
   reasonHint: '会原文显示给本人，至少 4 个字',
   decide: '办结并告知本人',
   decided: '已办结，已告知本人',
-  ask: { title: '办结这件投诉吗', text: (uphold: boolean, what: string) => (uphold ? `结论：属实。${what}。` : '结论：不属实。本人会看到理由。') },
+  ask: { title: '办结这件投诉吗', text: (uphold: boolean, what: string) => (uphold ? `${what}。本人会看到理由。` : '本人会看到理由。') },
   result: '结果',
   rowsClosed: { by: '办理', at: '办结', reason: '理由', consequence: '后果' },
 } as const;

@@ -96,6 +96,8 @@ export const credit = {
     schemeHint: '任何人都可以看',
     consents: '授权管理',
     consentsHint: '同意过谁、用在哪里，随时可以撤回',
+    review: '请人工复核',
+    reviewHint: '觉得等级不对，5 个工作日内由工作人员答复',
     optOut: '关闭等级服务',
     optOutHint: '1 分钟内停止，不影响信用和已领的券',
   },

@@ -43,6 +43,7 @@ export const offer = {
   big: (unit: string, caption: string) => [unit, caption].filter(Boolean).join(' '),
   original: (original: string, place: string) => [original, place].filter(Boolean).join('　'),
   checks: {
+    review: '觉得不对，请人工复核',
     title: '资格核对',
     met: (all: number, yes: number) => (yes === all ? `${all} 项，都满足` : `${all} 项，已满足 ${yes} 项`),
     guest: '登录后逐条核对，结果只有你看得到。',
@@ -61,7 +62,7 @@ export const offer = {
   about: {
     title: '说明',
     promise: '用不用这项权益由你决定，不领取不影响信用。券领了就算数，以后等级变化也能用到到期日。',
-    review: '对结果有疑问，可以打咨询电话申请人工复核，5 个工作日内答复。',
+    review: '对结果有疑问，可以在“资格核对”下面请人工复核，也可以打咨询电话，5 个工作日内答复。',
     call: '打咨询电话',
     complain: '投诉',
   },

@@ -21,6 +21,8 @@ interface Complaints {
   loadOne: (id: string) => Promise<void>;
   /** Throws ApiError. The same request id is the same complaint. */
   file: (requestId: string, filing: Filing) => Promise<string>;
+  /** Throws ApiError. Of an offer, or of the grade where none is named. */
+  review: (requestId: string, offer: string, text: string) => Promise<string>;
   /** Throws ApiError. */
   withdraw: (id: string) => Promise<void>;
 }
@@ -49,6 +51,10 @@ export const useComplaints = create<Complaints>((set, get) => {
     },
     loadOne: async (id) => void (await into.view(id, () => call(contract.complaint, { params: { id } }))),
     file: async (requestId, filing) => (await call(contract.fileComplaint, { body: { requestId, ...filing } })).id,
+    review: async (requestId, offer, text) => {
+      const body = { requestId, text };
+      return (offer ? await call(contract.reviewOffer, { params: { id: offer }, body }) : await call(contract.reviewGrade, { body })).id;
+    },
     withdraw: async (id) => {
       await call(contract.withdrawComplaint, { params: { id } });
       await get().loadOne(id);

@@ -1,3 +1,4 @@
+import type { Explained } from '@binhai/shared/contract/complaints';
 import { complaintKind } from '@binhai/shared/rules/complaints';
 import { COMPLAINT_WORDS, type ComplaintState } from '@binhai/shared/states/complaint';
 import { held } from '../platform/held.js';
@@ -27,6 +28,14 @@ export const CASES_HELD = [
             .filter(Boolean)
             .join('：'),
       },
+      explained: {
+        label: '规则当时的解释',
+        sealed: 'json',
+        say: (v) => {
+          const { title, basis, lines } = v as Explained;
+          return [title, basis, ...lines.map((l) => `${l.title}：${l.text}`)].join('；');
+        },
+      },
       state: { label: '状态', say: (v) => COMPLAINT_WORDS[v as ComplaintState] ?? String(v) },
       filedAt: '提交时间',
       dueOn: '最晚答复',
@@ -34,6 +43,6 @@ export const CASES_HELD = [
       reason: { label: '理由', sealed: true },
       consequence: '后果',
     },
-    inner: ['_id', 'requestId', 'bodyHash', 'organisationId', 'voucherId', 'workingDays', 'provisional', 'alarmed', 'handler'],
+    inner: ['_id', 'requestId', 'bodyHash', 'organisationId', 'voucherId', 'decision', 'workingDays', 'provisional', 'alarmed', 'handler'],
   }),
 ];

@@ -23,6 +23,6 @@ import { StandingService } from './standing.service.js';
   ],
   controllers: [CreditController],
   providers: [CreditService, OptInService, StandingService, GradeResults, HistoryService, RegradeService, ReplayService],
-  exports: [StandingService, GradeResults],
+  exports: [CreditService, StandingService, GradeResults],
 })
 export class CreditModule {}

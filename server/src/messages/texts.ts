@@ -85,6 +85,7 @@ export const MESSAGES = {
   case_due: { title: '一件事快到期了', text: '{number} 的期限已用到八成，请按期办结。', link: '' },
   case_over: { title: '一件事已超期', text: '{number} 已超过期限，请督促办结。', link: '' },
   complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '/packages/cases/complaint/index?id={id}' },
+  review_decided: { title: '人工复核有了结果', text: '复核 {number} 已办结，理由写在里面。', link: '/packages/cases/complaint/index?id={id}' },
   certificate_asked: {
     title: '有人请求查看你的租房凭证',
     text: '同意不同意由你定，{until}前没有答复就算过时。不认识的，不用理会。',

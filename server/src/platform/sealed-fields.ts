@@ -5,7 +5,7 @@
 export const SEALED_FIELDS = {
   certificate_proofs: { text: ['text'] },
   certificate_viewings: { shown: ['shown'] },
-  complaints: { told: ['told'], reason: ['reason'] },
+  complaints: { told: ['told'], reason: ['reason'], explained: ['explained'] },
   credit_records: { number: ['number'], name: ['name'], sealedDetails: ['sealedDetails'] },
   files: { key: ['key'] },
   firm_invitations: { phone: ['phone'] },

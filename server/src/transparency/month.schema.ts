@@ -16,6 +16,8 @@ export class TransparencyMonth {
   @Prop({ type: Number, required: true }) sealed: number;
   /** Complaints filed; left out in months counted before there were any. */
   @Prop({ type: Object }) complaints?: { readonly forced: number; readonly refused: number };
+  /** Reviews by a person that were answered, and those that changed something; left out as above. */
+  @Prop({ type: Object }) reviews?: { readonly decided: number; readonly changed: number };
   /** Partners that may call at its last day; left out as above. */
   @Prop({ type: Number }) partners?: number;
   @Prop({ type: Number, required: true }) schemeChanges: number;

@@ -61,7 +61,7 @@ export class TransparencyService implements OnModuleInit {
     const asked = query.month ?? all[0];
     const found = asked === undefined ? null : await this.months.findById(asked).lean();
     if (!found) throw new AppError('transparency_month_unknown');
-    const { _id, through, whole, computedAt, optIns, optOuts, reads, sealed, schemeChanges, scheme, complaints, partners } = found;
+    const { _id, through, whole, computedAt, optIns, optOuts, reads, sealed, schemeChanges, scheme, complaints, reviews, partners } = found;
     return {
       month: _id,
       months: all,
@@ -74,7 +74,7 @@ export class TransparencyService implements OnModuleInit {
       sealed: publishedCount(sealed),
       repairs: { applied: NO_SOURCE, inTime: NO_SOURCE },
       objections: { decided: NO_SOURCE, upheld: NO_SOURCE },
-      humanReviews: { decided: NO_SOURCE, changed: NO_SOURCE },
+      humanReviews: { decided: publishedCount(reviews?.decided ?? null), changed: publishedCount(reviews?.changed ?? null) },
       schemes: { changes: publishedCount(schemeChanges), current: scheme },
       complaints: { forced: publishedCount(complaints?.forced ?? null), refused: publishedCount(complaints?.refused ?? null) },
       partners: partners === undefined ? NO_SOURCE : { state: 'number', value: partners }, // firms, nobody's data
@@ -92,12 +92,13 @@ export class TransparencyService implements OnModuleInit {
     const last = addDays(addMonths(firstOf(month), 1), -1);
     const through = earlier(last, today);
     const period = { from: new Date(startOfDay(firstOf(month))), to: new Date(startOfDay(addDays(through, 1))) };
-    const [counts, given, replaced, withdrawn, complaints, partners] = await Promise.all([
+    const [counts, given, replaced, withdrawn, complaints, reviews, partners] = await Promise.all([
       this.search.counts(period),
       this.evidence.count('given', 'personal_grade', period),
       this.evidence.count('replaced', 'personal_grade', period),
       this.evidence.count('withdrawn', 'personal_grade', period),
       this.complaints.filed(period),
+      this.complaints.reviewed(period),
       this.partners.active(),
     ]);
     const found: Omit<TransparencyMonth, '_id'> = {
@@ -108,6 +109,7 @@ export class TransparencyService implements OnModuleInit {
       optOuts: withdrawn,
       reads: readsOf(counts),
       complaints: { forced: complaints.agency, refused: complaints.merchant },
+      reviews,
       partners,
       sealed: sum(counts.filter((c) => c.purpose === 'legal_inquiry')),
       schemeChanges: this.parameters.versions('grade_scheme').filter((s) => monthOf(s.from) === month).length,

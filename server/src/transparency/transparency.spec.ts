@@ -58,8 +58,8 @@ test('made from the register: by kind, small counts not told, services that are 
     certificate: 0,
     partner: 'not_open',
   });
-  expect([m.sealed, m.complaints.forced, m.complaints.refused, m.partners]).toEqual(Array(4).fill({ state: 'number', value: 0 }));
-  expect([m.repairs.applied, m.objections.upheld, m.humanReviews.changed]).toEqual(Array(3).fill({ state: 'not_open' }));
+  expect([m.sealed, m.humanReviews.changed, m.complaints.forced, m.complaints.refused, m.partners]).toEqual(Array(5).fill({ state: 'number', value: 0 }));
+  expect([m.repairs.applied, m.objections.upheld]).toEqual(Array(2).fill({ state: 'not_open' }));
   expect(JSON.stringify(m)).not.toContain('"value":4');
 });
 test('complaints are counted by whom they are about, in the month they were filed; looks for deposits are not those of other partners', async () => {

@@ -60,6 +60,31 @@ export const fileComplaint = defineEndpoint({
     'voucher_unknown',
   ],
 });
+const Ask = { requestId: RequestId, text: z.string('请写明理由').check(z.maxLength(1000, '最多 1000 个字')) };
+export const reviewGrade = defineEndpoint({
+  id: 'complaints.reviewGrade',
+  method: 'POST',
+  path: '/api/credit/review',
+  who: ['resident'],
+  assurance: 'high',
+  reads: 'own_credit',
+  summary: '请人工复核信用等级，连同规则当时的解释一起留存',
+  body: z.strictObject(Ask),
+  reply: z.object({ id: Id, number: z.string() }),
+  errors: ['credit_not_open', 'credit_not_opted_in', 'complaint_request_reused', 'complaint_many'],
+});
+export const reviewOffer = defineEndpoint({
+  id: 'complaints.reviewOffer',
+  method: 'POST',
+  path: '/api/perks/offers/:id/review',
+  who: ['resident'],
+  reads: 'own_perks',
+  summary: '请人工复核一项优惠能不能领，连同逐条核对的结果一起留存',
+  params: Which,
+  body: z.strictObject(Ask),
+  reply: z.object({ id: Id, number: z.string() }),
+  errors: ['perk_offer_unknown', 'complaint_request_reused', 'complaint_many'],
+});
 
 const Line = z.object({
   id: Id,
@@ -76,11 +101,22 @@ const Line = z.object({
   overdue: z.boolean(),
 });
 export type ComplaintLine = z.infer<typeof Line>;
+/** What a rule had decided and why, kept as it was when a review was asked for. */
+const Explained = z.object({
+  title: z.string(),
+  /** Scheme or version of the terms that decided. */
+  basis: z.string(),
+  at: Instant,
+  lines: z.array(z.object({ title: z.string(), text: z.string() })),
+});
+export type Explained = z.infer<typeof Explained>;
 const Detail = z.object({
   ...Line.shape,
   happenedOn: LocalDate,
   /** How it happened, as it was picked; empty where nothing was. */
   way: z.string(),
+  /** What the rule said when a review was asked for; null for anything else, and on a device that may not see it. */
+  explained: z.nullable(Explained),
   text: z.string(),
   /** For 商家不给用: shop and terms as they were. */
   shopName: z.string(),

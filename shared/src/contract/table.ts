@@ -180,6 +180,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   tenancy.agencies,
   complaints.complaintKinds,
   complaints.fileComplaint,
+  complaints.reviewGrade,
+  complaints.reviewOffer,
   complaints.complaints,
   complaints.complaint,
   complaints.withdrawComplaint,

@@ -46,7 +46,7 @@ describe('a complaint', () => {
   });
   test('each kind has one code, and what follows fits whom it is about', () => {
     expect(new Set(COMPLAINT_KINDS.map((k) => k.code)).size).toBe(COMPLAINT_KINDS.length);
-    const fits = { agency: 'agency_standing', merchant: 'voucher_back', unit: 'none', service: 'none' };
+    const fits = { agency: 'agency_standing', merchant: 'voucher_back', unit: 'none', service: 'none', decision: 'decided_anew' };
     for (const k of COMPLAINT_KINDS) expect([k.code, k.consequence]).toEqual([k.code, fits[k.against]]);
   });
 });

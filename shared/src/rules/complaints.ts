@@ -5,7 +5,8 @@ import { type Due, dueAfter, type WorkCalendar } from './deadlines.js';
 
 /** An agency on our books or named, the shop of a voucher, a public unit by its name, or ourselves. */
 export const COMPLAINT_TARGETS = ['agency', 'merchant', 'unit', 'service'] as const;
-export type ComplaintTarget = (typeof COMPLAINT_TARGETS)[number];
+/** Or what a rule decided: 人工复核 (domain rule 28). */
+export type ComplaintTarget = (typeof COMPLAINT_TARGETS)[number] | 'decision';
 /** The shortest account that says something, in characters. */
 export const COMPLAINT_WORDS_LEAST = 4;
 const AGENCY = { against: 'agency', consequence: 'agency_standing', ways: [], words: false } as const;
@@ -21,7 +22,7 @@ export interface ComplaintKind {
   /** Whether it says nothing without words of one's own. */
   readonly words: boolean;
   /** What follows by itself when it is upheld. */
-  readonly consequence: 'agency_standing' | 'voucher_back' | 'none';
+  readonly consequence: 'agency_standing' | 'voucher_back' | 'decided_anew' | 'none';
 }
 export const COMPLAINT_KINDS: readonly ComplaintKind[] = [
   { code: 'forced_certificate', title: '强迫出示凭证', hint: '没有凭证就不租、不签、不让看房', ...AGENCY },
@@ -42,7 +43,30 @@ export const COMPLAINT_KINDS: readonly ComplaintKind[] = [
   },
   { code: 'government', title: '政务失信', hint: '承诺、合同没有兑现，政策没有落实', against: 'unit', consequence: 'none', ways: [], words: true },
   { code: 'service', title: '服务和办理', hint: '窗口、电话、优惠和平台的服务问题', against: 'service', consequence: 'none', ways: [], words: true },
+  {
+    code: 'grade_review',
+    title: '人工复核信用等级',
+    hint: '连同当时的解释一起提交',
+    against: 'decision',
+    consequence: 'decided_anew',
+    ways: [],
+    words: false,
+  },
+  {
+    code: 'offer_review',
+    title: '人工复核能不能领',
+    hint: '连同当时逐条核对的结果一起提交',
+    against: 'decision',
+    consequence: 'decided_anew',
+    ways: [],
+    words: false,
+  },
 ];
+/** Those on the filing page; a review is asked for where the decision is shown. */
+export const FILED_KINDS = COMPLAINT_KINDS.filter(
+  (k): k is ComplaintKind & { readonly against: (typeof COMPLAINT_TARGETS)[number] } => k.against !== 'decision',
+);
+export const isReview = (code: string): boolean => complaintKind(code)?.against === 'decision';
 export const complaintKind = (code: string): ComplaintKind | undefined => COMPLAINT_KINDS.filter((k) => k.code === code)[0];
 
 /** Last day of the answer, counted in full. @param workingDays of the deadlines set in force on the day it was filed */
@@ -56,6 +80,7 @@ export function complaintClock(state: ComplaintState, workingDays: number, due: 
 /** What upholding it does, told to whoever decides before they do. */
 export const CONSEQUENCE_WORDS: { readonly [c in ComplaintKind['consequence']]: string } = {
   agency_standing: '属实的，这家机构马上从守信中介名录中去掉',
+  decided_anew: '有出入的，马上按现在的记录和规则重新核对',
   voucher_back: '属实的，没用过的券马上退回名额，本人可以重新领取',
   none: '没有自动的后果，答复里写清怎么改正',
 };

@@ -26,3 +26,5 @@ export const COMPLAINT_WORDS: { readonly [state in ComplaintState]: string } = {
   rejected: '不属实，已说明理由',
   withdrawn: '本人已撤回',
 };
+/** For a review of what a rule decided, nobody is accused of anything. */
+export const REVIEW_WORDS: typeof COMPLAINT_WORDS = { ...COMPLAINT_WORDS, upheld: '有出入，已更正', rejected: '没有出入，已说明理由' };

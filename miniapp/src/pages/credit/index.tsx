@@ -143,6 +143,11 @@ const Links = ({ optedIn }: { optedIn: boolean }) => (
     </Item>
     {optedIn && (
       <Item>
+        <ListCell id='to-review' icon='inspect' bold title={words.links.review} desc={words.links.reviewHint} onClick={() => void go(PAGES.review)} />
+      </Item>
+    )}
+    {optedIn && (
+      <Item>
         <ListCell icon='settings' bold title={words.links.optOut} desc={words.links.optOutHint} onClick={() => void go(PAGES.optIn)} />
       </Item>
     )}

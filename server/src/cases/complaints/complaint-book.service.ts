@@ -1,7 +1,7 @@
-import type { ComplaintDetail, ComplaintLine } from '@binhai/shared/contract/complaints';
+import type { ComplaintDetail, ComplaintLine, Explained } from '@binhai/shared/contract/complaints';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { type ComplaintTarget, complaintClock, complaintKind } from '@binhai/shared/rules/complaints';
-import { COMPLAINT_WORDS, isDecided } from '@binhai/shared/states/complaint';
+import { COMPLAINT_KINDS, type ComplaintTarget, complaintClock, complaintKind, isReview } from '@binhai/shared/rules/complaints';
+import { COMPLAINT_WORDS, type ComplaintState, isDecided, REVIEW_WORDS } from '@binhai/shared/states/complaint';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, mongo } from 'mongoose';
@@ -15,7 +15,7 @@ import type { Access } from '../../register/access.js';
 import { Complaint, type Handler, type Told } from './complaint.schema.js';
 
 const PAGE = 20;
-export const place = (id: string, field: 'told' | 'reason') => ({ collection: 'complaints', field, id }) as const;
+export const place = (id: string, field: 'told' | 'reason' | 'explained') => ({ collection: 'complaints', field, id }) as const;
 
 /** Complaints as they are read: lines without what was written, and the whole of one for whoever has an access to its person. */
 @Injectable()
@@ -69,9 +69,31 @@ export class ComplaintBook {
       .aggregate<{ _id: string; n: number }>([{ $match: { filedAt: { $gte: from, $lt: to } } }, { $group: { _id: '$kind', n: { $sum: 1 } } }])
       .toArray(); // index {filedAt, kind}
     const about = (target: ComplaintTarget) => counts.filter(({ _id }) => complaintKind(_id)?.against === target).reduce((n, c) => n + c.n, 0);
-    return { agency: about('agency'), merchant: about('merchant'), unit: about('unit'), service: about('service') };
+    return { agency: about('agency'), merchant: about('merchant'), unit: about('unit'), service: about('service'), decision: about('decision') };
   }
-  async detail({ subject }: Access<'own_complaints' | 'complaint'>, c: Complaint): Promise<ComplaintDetail> {
+  /** Reviews that were answered in [from, to), and those of them that found something. */
+  async reviewed({ from, to }: { readonly from: Date; readonly to: Date }): Promise<{ readonly decided: number; readonly changed: number }> {
+    const kind = { $in: COMPLAINT_KINDS.filter((k) => k.against === 'decision').map((k) => k.code) };
+    const within = { kind, decidedAt: { $gte: from, $lt: to } };
+    const count = (states: ComplaintState[]) => native(this.complaints).countDocuments({ ...within, state: { $in: states } }); // index {kind, decidedAt}
+    const [decided, changed] = await Promise.all([count(['upheld', 'rejected']), count(['upheld'])]);
+    return { decided, changed };
+  }
+  /** Whether this handler answered an earlier review of the same decision: another person answers this one. */
+  async answeredBefore({ _id, person, kind, decision }: Complaint, handler: string): Promise<boolean> {
+    if (decision === null) return false;
+    const before = {
+      person,
+      kind,
+      decision,
+      _id: { $ne: _id },
+      state: { $in: ['upheld', 'rejected'] },
+      'handler.personId': handler,
+    } as mongo.Filter<Complaint>;
+    return (await native(this.complaints).findOne(before, { projection: { _id: 1 } })) !== null; // index {person, _id}: a few of one person
+  }
+  /** @param open whether the reader may see what the rule said: the person on a device proven to be theirs, or whoever decides */
+  async detail({ subject }: Access<'own_complaints' | 'complaint'>, c: Complaint, open: boolean): Promise<ComplaintDetail> {
     if (subject !== c.person) throw new Error('the access was given for another person');
     const told = JSON.parse(this.cipher.open(place(c._id, 'told'), c.told)) as Told;
     const [[line], [handler = '']] = await Promise.all([this.lines([c]), this.namesOf([c.handler])]);
@@ -82,6 +104,7 @@ export class ComplaintBook {
       happenedOn: c.happenedOn,
       way: told.way,
       text: told.text,
+      explained: open && c.explained ? (JSON.parse(this.cipher.open(place(c._id, 'explained'), c.explained)) as Explained) : null,
       shopName: c.shopName,
       terms: c.terms,
       handler,
@@ -112,7 +135,7 @@ export class ComplaintBook {
       title: complaintKind(c.kind)?.title ?? c.kind,
       against: names.get(c.organisationId ?? '') ?? '',
       state: c.state,
-      stateText: COMPLAINT_WORDS[c.state],
+      stateText: (isReview(c.kind) ? REVIEW_WORDS : COMPLAINT_WORDS)[c.state],
       filedAt: c.filedAt.toISOString(),
       dueOn: c.dueOn,
       clock: complaintClock(c.state, c.workingDays, { day: c.dueOn, provisional: c.provisional }, today),

@@ -1,7 +1,7 @@
 import type { claimComplaint, decideComplaint, deskComplaint, deskComplaints } from '@binhai/shared/contract/complaints';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { complaintKind } from '@binhai/shared/rules/complaints';
+import { complaintKind, isReview } from '@binhai/shared/rules/complaints';
 import { isDecided } from '@binhai/shared/states/complaint';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
@@ -9,6 +9,7 @@ import type { ClientSession, Connection, Model } from 'mongoose';
 import { InboxService } from '../../messages/inbox.service.js';
 import { MembershipsService } from '../../organisations/memberships.service.js';
 import { NamesService } from '../../people/names.service.js';
+import { PeopleService } from '../../people/people.service.js';
 import { VouchersService } from '../../perks/vouchers.service.js';
 import { AppError } from '../../platform/app-error.js';
 import { Clock } from '../../platform/clock.js';
@@ -30,6 +31,7 @@ export class ComplaintDesk {
     private readonly book: ComplaintBook,
     private readonly memberships: MembershipsService,
     private readonly names: NamesService,
+    private readonly people: PeopleService,
     private readonly standings: AgencyStandings,
     private readonly vouchers: VouchersService,
     private readonly inbox: InboxService,
@@ -65,9 +67,9 @@ export class ComplaintDesk {
       ...(actor.organisationId !== null && { organisationId: actor.organisationId }),
       purpose: 'complaint',
       basis: `case:${c.number}`,
-      items: ['姓名（部分）', '投诉的经过'],
+      items: ['姓名（部分）', '投诉的经过', ...(c.explained ? ['规则当时的解释'] : [])],
     });
-    const [detail, maskedName] = await Promise.all([this.book.detail(access, c), this.names.masked(access)]);
+    const [detail, maskedName] = await Promise.all([this.book.detail(access, c, true), this.names.masked(access)]);
     return { ...detail, maskedName, mine: c.handler?.personId === actor.personId };
   }
   /** One handler at a time. The same step once more is done. @throws AppError complaint_unknown, complaint_conflict, complaint_closed, complaint_taken */
@@ -100,7 +102,7 @@ export class ComplaintDesk {
       const mine = { _id: c._id, state: 'claimed' as const, 'handler.personId': actor.personId };
       const r = await native(this.complaints).updateOne(mine, { $set: decided }, { session });
       if (r.modifiedCount === 0) throw new AppError('complaint_taken');
-      await this.inbox.add(c.person, 'complaint_decided', { number: c.number, id: c._id }, session);
+      await this.inbox.add(c.person, isReview(c.kind) ? 'review_decided' : 'complaint_decided', { number: c.number, id: c._id }, session);
     });
   }
 
@@ -111,13 +113,17 @@ export class ComplaintDesk {
       return (await this.standings.end(c.organisationId, c.number, session)) ? '这家机构已从守信中介名录中去掉' : '这家机构不在守信中介名录中';
     if (kind?.consequence === 'voucher_back' && c.voucherId)
       return (await this.vouchers.takeBack(c.voucherId, c.person, session)) ? '这张券已退回名额，你可以重新领取' : '这张券已经用过或已过期，没有可退的名额';
+    if (kind?.consequence === 'decided_anew') {
+      await this.people.standingChanged({ personId: c.person }, session);
+      return '已按现在的记录和规则重新核对，打开就能看到';
+    }
     return '';
   }
-  /** Whoever complained, or belongs or belonged to whom it is about, does not handle it. */
+  /** Whoever complained, answered it before, or belongs or belonged to whom it is about, does not handle it. */
   private async mayHandle({ personId }: Actor, id: string): Promise<Complaint> {
     const c = await this.book.known({ _id: id });
     const involved = c.person === personId || (c.organisationId !== null && (await this.memberships.peopleOf(c.organisationId)).has(personId));
-    if (involved) throw new AppError('complaint_conflict');
+    if (involved || (await this.book.answeredBefore(c, personId))) throw new AppError('complaint_conflict');
     return c;
   }
 }

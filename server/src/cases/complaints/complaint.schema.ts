@@ -21,7 +21,7 @@ export interface Told {
 export class Complaint {
   /** Sorts by time. */
   @Prop({ type: String, required: true }) _id: string;
-  /** As it is told: TS20261125-7Q4K92. */
+  /** As it is told (FH for a review): TS20261125-7Q4K92. */
   @Prop({ type: String, required: true }) number: string;
   @Prop({ type: String, required: true }) person: string;
   @Prop({ type: String, required: true }) requestId: string;
@@ -36,6 +36,10 @@ export class Complaint {
   @Prop({ type: String, required: true }) happenedOn: string;
   /** Sealed JSON of `Told`. */
   @Prop({ type: String, required: true }) told: string;
+  /** Of a review: the offer that was decided about, or `grade`. */
+  @Prop({ type: String, default: null }) decision: string | null;
+  /** Of a review: sealed JSON of `Explained`, as the rule said it when it was asked for. */
+  @Prop({ type: String, default: null }) explained: string | null;
   @Prop({ type: String, required: true, enum: COMPLAINT_STATES }) state: ComplaintState;
   @Prop({ type: Date, required: true }) filedAt: Date;
   /** Working days of the deadlines in force on that day, and the day they end. */
@@ -54,4 +58,5 @@ export const ComplaintSchema = SchemaFactory.createForClass(Complaint);
 ComplaintSchema.index({ person: 1, requestId: 1 }, { unique: true }); // one request, one complaint
 ComplaintSchema.index({ person: 1, _id: -1 }); // a person's own
 ComplaintSchema.index({ filedAt: 1, kind: 1 }); // counts of a month
+ComplaintSchema.index({ kind: 1, decidedAt: 1 }); // reviews answered in a month
 ComplaintSchema.index({ state: 1, dueOn: 1, _id: 1 }); // the desk: what is due first

@@ -7,6 +7,8 @@ import {
   deskComplaint,
   deskComplaints,
   fileComplaint,
+  reviewGrade,
+  reviewOffer,
   withdrawComplaint,
 } from '@binhai/shared/contract/complaints';
 import type { ParsedOf } from '@binhai/shared/contract/http';
@@ -15,6 +17,7 @@ import type { ContextOf } from '../../platform/context.js';
 import { Handle } from '../../platform/endpoint.decorator.js';
 import { ComplaintDesk } from './complaint-desk.service.js';
 import { ComplaintsService } from './complaints.service.js';
+import { ReviewsService } from './reviews.service.js';
 
 const DONE = { done: true } as const;
 
@@ -22,6 +25,7 @@ const DONE = { done: true } as const;
 export class ComplaintsController {
   constructor(
     private readonly own: ComplaintsService,
+    private readonly reviews: ReviewsService,
     private readonly desk: ComplaintDesk,
   ) {}
 
@@ -32,6 +36,14 @@ export class ComplaintsController {
   @Handle(fileComplaint)
   async file(input: ParsedOf<typeof fileComplaint>, { actor }: ContextOf<typeof fileComplaint>) {
     return this.own.file(actor, input);
+  }
+  @Handle(reviewGrade)
+  async reviewGrade(input: ParsedOf<typeof reviewGrade>, { actor }: ContextOf<typeof reviewGrade>) {
+    return this.reviews.grade(actor, input);
+  }
+  @Handle(reviewOffer)
+  async reviewOffer(input: ParsedOf<typeof reviewOffer>, { actor }: ContextOf<typeof reviewOffer>) {
+    return this.reviews.offer(actor, input);
   }
   @Handle(complaints)
   async list(input: ParsedOf<typeof complaints>, { actor }: ContextOf<typeof complaints>) {

@@ -1,7 +1,7 @@
-import type { ComplaintDetail, complaintKinds, complaints, fileComplaint } from '@binhai/shared/contract/complaints';
+import type { ComplaintDetail, complaintKinds, complaints, Explained, fileComplaint } from '@binhai/shared/contract/complaints';
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { isLocalDate, localDateOf } from '@binhai/shared/dates/dates';
-import { COMPLAINT_KINDS, COMPLAINT_WORDS_LEAST, type ComplaintKind, complaintClock, complaintDue, complaintKind } from '@binhai/shared/rules/complaints';
+import { COMPLAINT_WORDS_LEAST, type ComplaintKind, complaintClock, complaintDue, complaintKind, FILED_KINDS, isReview } from '@binhai/shared/rules/complaints';
 import { COMPLAINT_MOVES } from '@binhai/shared/states/complaint';
 import { statesFor } from '@binhai/shared/states/moves';
 import { Injectable } from '@nestjs/common';
@@ -29,10 +29,11 @@ import { ComplaintBook, place } from './complaint-book.service.js';
 const ITEMS = ['投诉', '办理结果'] as const;
 const A_DAY = 10;
 type Body = ParsedOf<typeof fileComplaint>['body'];
-type Target = Pick<Complaint, 'organisationId' | 'voucherId' | 'shopName' | 'terms'>;
-const NOBODY: Target = { organisationId: null, voucherId: null, shopName: '', terms: '' };
-const numberOf = (day: string, id: string) =>
-  `TS${day.replace(/-/g, '')}-${id
+type Target = Pick<Complaint, 'organisationId' | 'voucherId' | 'decision' | 'shopName' | 'terms'>;
+export type Asked = Target & Pick<Complaint, 'requestId' | 'bodyHash' | 'kind' | 'happenedOn'>;
+export const NOBODY: Target = { organisationId: null, voucherId: null, decision: null, shopName: '', terms: '' };
+const numberOf = (kind: 'TS' | 'FH', day: string, id: string) =>
+  `${kind}${day.replace(/-/g, '')}-${id
     .replace(/[^A-Za-z0-9]/g, '')
     .slice(-6)
     .toUpperCase()}`;
@@ -62,7 +63,7 @@ export class ComplaintsService {
     const today = localDateOf(this.clock.ms());
     const days = this.workingDays();
     return {
-      items: COMPLAINT_KINDS.map((k) => ({ ...k, ways: [...k.ways] })),
+      items: FILED_KINDS.map((k) => ({ ...k, ways: [...k.ways] })),
       clock: complaintClock('filed', days, complaintDue(today, days, this.calendar.calendar()), today),
     };
   }
@@ -73,29 +74,31 @@ export class ComplaintsService {
     const before = await this.repeated(actor.personId, requestId, bodyHash);
     if (before) return before;
     const kind = complaintKind(code);
-    if (!kind) throw new AppError('complaint_kind_unknown');
+    if (!kind || isReview(code)) throw new AppError('complaint_kind_unknown');
     const picked = kind.ways.find((w) => w.code === way);
     if ((way || kind.ways.length > 0) && !picked) throw new AppError('complaint_words_missing');
     if (kind.words && text.trim().length < COMPLAINT_WORDS_LEAST) throw new AppError('complaint_words_missing');
-    const filedAt = this.clock.now();
-    const today = localDateOf(filedAt.getTime());
+    const today = localDateOf(this.clock.ms());
     if (!isLocalDate(happenedOn) || happenedOn > today) throw new AppError('complaint_date_invalid');
     const target = await this.target(actor, kind, body);
-    const taken = await this.limits.take({ name: 'complaint.file', key: actor.personId, max: A_DAY, windowSeconds: 86_400 });
+    return this.keep(actor.personId, { requestId, bodyHash, kind: kind.code, ...target, happenedOn }, { text, against, way: picked?.title ?? '' }, null);
+  }
+  /** Stores what was found whole. @throws AppError complaint_many, complaint_request_reused */
+  async keep(person: string, asked: Asked, told: Told, explained: Explained | null): Promise<{ id: string; number: string }> {
+    const filedAt = this.clock.now();
+    const today = localDateOf(filedAt.getTime());
+    const taken = await this.limits.take({ name: 'complaint.file', key: person, max: A_DAY, windowSeconds: 86_400 });
     if (!taken.ok) throw new AppError('complaint_many', { retryAfter: taken.retryAfter });
     const _id = timeId(filedAt);
     const workingDays = this.workingDays();
     const due = complaintDue(today, workingDays, this.calendar.calendar());
     const fresh: Complaint = {
       _id,
-      number: numberOf(today, newId()),
-      person: actor.personId,
-      requestId,
-      bodyHash,
-      kind: kind.code,
-      ...target,
-      happenedOn,
-      told: this.cipher.seal(place(_id, 'told'), JSON.stringify({ text, against, way: picked?.title ?? '' } satisfies Told)),
+      number: numberOf(explained ? 'FH' : 'TS', today, newId()),
+      person,
+      ...asked,
+      told: this.cipher.seal(place(_id, 'told'), JSON.stringify(told)),
+      explained: explained && this.cipher.seal(place(_id, 'explained'), JSON.stringify(explained)),
       state: 'filed',
       filedAt,
       workingDays,
@@ -110,7 +113,7 @@ export class ComplaintsService {
       await native(this.complaints).insertOne(fresh, { writeConcern: { w: 'majority' } });
       return { id: _id, number: fresh.number };
     } catch (e) {
-      const made = isDuplicateKey(e) ? await this.repeated(actor.personId, requestId, bodyHash) : null;
+      const made = isDuplicateKey(e) ? await this.repeated(person, asked.requestId, asked.bodyHash) : null;
       if (!made) throw e;
       return made;
     }
@@ -122,7 +125,9 @@ export class ComplaintsService {
   /** @throws AppError complaint_unknown */
   async one(actor: Actor, id: string): Promise<ComplaintDetail> {
     const access = await this.register.own(actor, 'own_complaints', ITEMS);
-    return this.book.detail(access, await this.book.known({ _id: id, person: actor.personId }));
+    const c = await this.book.known({ _id: id, person: actor.personId });
+    // what is said of a grade is seen where the grade is
+    return this.book.detail(access, c, c.kind !== 'grade_review' || (actor.assurance === 'high' && actor.highOnThisDevice));
   }
   /** A second time changes nothing. @throws AppError complaint_unknown, complaint_closed */
   async withdraw(actor: Actor, id: string): Promise<void> {
@@ -141,7 +146,7 @@ export class ComplaintsService {
       const { _id, organisationId, terms } = await this.vouchers.mine(actor, body.voucherId);
       const shop = terms.shops.find((s) => placeLine(s) === body.shopName);
       if (body.shopName && !shop) throw new AppError('complaint_target_unknown');
-      return { organisationId, voucherId: _id, shopName: shop?.name ?? '', terms: [terms.title, terms.subtitle].filter(Boolean).join('：') };
+      return { ...NOBODY, organisationId, voucherId: _id, shopName: shop?.name ?? '', terms: [terms.title, terms.subtitle].filter(Boolean).join('：') };
     }
     if (against === 'unit' || !body.organisationId) {
       if (!body.against?.trim()) throw new AppError('complaint_target_unknown');
@@ -151,7 +156,8 @@ export class ComplaintsService {
     if (agency?.kind !== 'agency') throw new AppError('complaint_target_unknown');
     return { ...NOBODY, organisationId: agency._id };
   }
-  private async repeated(person: string, requestId: string, bodyHash: string) {
+  /** What this request made before, if it did. @throws AppError complaint_request_reused */
+  async repeated(person: string, requestId: string, bodyHash: string) {
     const found = await native(this.complaints).findOne({ person, requestId }, { projection: { number: 1, bodyHash: 1 } }); // unique index
     if (found && found.bodyHash !== bodyHash) throw new AppError('complaint_request_reused');
     return found && { id: found._id, number: found.number };

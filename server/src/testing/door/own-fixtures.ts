@@ -176,6 +176,11 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'parking.trips': plain(),
   'parking.provePlate': ofCar(async () => ({ body: { plate: freshPlate(), consent: true } })),
   'parking.keepPlate': ofCar(async (world, who) => ({ params: { id: (await openParking(world.t, who, freshPlate(), [])).body.id }, body: { consent: true } })),
+  'complaints.reviewGrade': own(async (world, who) => {
+    await openGrade(world, who);
+    return { body: { requestId: newId(), text: '' } };
+  }),
+  'complaints.reviewOffer': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) }, body: { requestId: newId(), text: '' } })),
   'complaints.list': plain(),
   'complaints.one': own(async (world, who) => ({ params: { id: (await testComplaint(world.t, who)).id } })),
   'tenancy.benefits': plain(),

@@ -1,4 +1,5 @@
 import { localDateOf } from '@binhai/shared/dates/dates';
+import { isReview } from '@binhai/shared/rules/complaints';
 import { isDecided } from '@binhai/shared/states/complaint';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -17,13 +18,42 @@ import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Card, EmptyState, Fetched, InlineError, NoticeBar, Pairs, Section, StatusTag, Timeline, Title, Txt } from '../../../ui';
 
 type Moments = Parameters<typeof Timeline>[0]['moments'];
+/** What the rule had said when a review was asked for. */
+function Explanation({ complaint: c }: { complaint: Complaint }) {
+  const w = words.explained;
+  if (!c.explained) return isReview(c.kind) ? <NoticeBar className='mt3'>{w.hidden}</NoticeBar> : null;
+  const { title, basis, at, lines } = c.explained;
+  return (
+    <Section title={w.title} note={say.dayAndTime(at)}>
+      <Card>
+        <Txt block strong>
+          {title}
+        </Txt>
+        <Txt block className='sub muted'>
+          {basis}
+        </Txt>
+        {lines.map((l) => (
+          <Box key={l.title} className='mt3'>
+            <Txt block>{l.title}</Txt>
+            {l.text !== '' && (
+              <Txt block className='sub t2'>
+                {l.text}
+              </Txt>
+            )}
+          </Box>
+        ))}
+      </Card>
+    </Section>
+  );
+}
 const onDay = (iso: string) => say.day(localDateOf(instant(iso)));
 
 /** Filed, handled, told: where it stands, and by which day. */
 function momentsOf(c: Complaint): Moments {
   const w = words.steps;
-  const filed = { title: w.filed, state: 'done', when: onDay(c.filedAt) } as const;
-  if (c.state === 'withdrawn') return [filed, { title: w.withdrawn, state: 'done', ...(c.decidedAt && { when: onDay(c.decidedAt) }) }];
+  const filed = { title: isReview(c.kind) ? w.asked : w.filed, state: 'done', when: onDay(c.filedAt) } as const;
+  if (c.state === 'withdrawn')
+    return [filed, { title: isReview(c.kind) ? w.takenBack : w.withdrawn, state: 'done', ...(c.decidedAt && { when: onDay(c.decidedAt) }) }];
   const over = isDecided(c.state);
   const text = c.handler ? words.handler(c.handler) : words.waiting;
   return [
@@ -50,7 +80,7 @@ function Detail({ complaint: c }: { complaint: Complaint }) {
           <StatusTag tone={c.state === 'upheld' ? 'success' : over ? 'mute' : c.overdue ? 'warn' : 'info'} icon={over ? 'check' : 'clock'} text={c.stateText} />
         </Box>
         <Txt block className='sub muted mt1'>
-          {words.number(c.number)}
+          {isReview(c.kind) ? words.reviewNumber(c.number) : words.number(c.number)}
         </Txt>
         {!over && (
           <NoticeBar tone={c.overdue ? 'warn' : 'info'} icon='clock' className='mt3'>
@@ -74,6 +104,7 @@ function Detail({ complaint: c }: { complaint: Complaint }) {
       <Card className='mt3'>
         <Timeline moments={momentsOf(c)} />
       </Card>
+      <Explanation complaint={c} />
       <Section title={words.told}>
         <Card>
           <Pairs left rows={told} />
@@ -104,8 +135,8 @@ function Own({ id }: { id: string }) {
     </Fetched>
   );
 }
-function Ask({ id, onClose }: { id: string; onClose: () => void }) {
-  const w = words.withdraw;
+function Ask({ id, review, onClose }: { id: string; review: boolean; onClose: () => void }) {
+  const w = review ? words.takeBack : words.withdraw;
   const withdraw = useAction(async () => {
     await useComplaints.getState().withdraw(id);
     toast(w.done, 'check');
@@ -122,12 +153,17 @@ export default function ComplaintPage() {
   const bar = data && !isDecided(data.state) && (
     <ActionBar>
       <Btn id='withdraw' kind='ghost' block onClick={() => setAsking(true)}>
-        {words.withdraw.button}
+        {isReview(data.kind) ? words.takeBack.button : words.withdraw.button}
       </Btn>
     </ActionBar>
   );
   return (
-    <Screen title={words.title} tight bar={bar || undefined} overlay={asking && <Ask id={id} onClose={() => setAsking(false)} />}>
+    <Screen
+      title={words.title}
+      tight
+      bar={bar || undefined}
+      overlay={asking && data && <Ask id={id} review={isReview(data.kind)} onClose={() => setAsking(false)} />}
+    >
       <Gate need='login' guest={GUEST}>
         {() => <Own id={id} />}
       </Gate>

@@ -6,7 +6,7 @@ import { go, TABS } from '../../../platform/router';
 import { type Account, useAccount } from '../../../stores/account';
 import type { Remote } from '../../../stores/remote';
 import { leaveFor } from '../../../stores/return-to';
-import { Box, CheckRow, InlineError, Item, List, Section, Skeleton, Txt } from '../../../ui';
+import { Box, Btn, CheckRow, InlineError, Item, List, Section, Skeleton, Txt } from '../../../ui';
 
 const c = words.checks;
 type Way = { action: string; onAction: () => void };
@@ -63,6 +63,11 @@ export function Checks({ at, qualifies, eligibility, onRetry }: { at: At; qualif
           </Item>
         )}
       </List>
+      {data?.verdict === 'no' && (
+        <Btn id='review' kind='text' size='s' icon='inspect' onClick={() => void go(PAGES.review, { offer: data.offerId })}>
+          {c.review}
+        </Btn>
+      )}
       {!data && error && <InlineError error={error} onRetry={onRetry} />}
     </Section>
   );

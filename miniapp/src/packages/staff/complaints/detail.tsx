@@ -1,6 +1,6 @@
 import { localDateOf } from '@binhai/shared/dates/dates';
 import { repliesFor } from '@binhai/shared/rules/complaint-replies';
-import { CONSEQUENCE_WORDS, complaintKind } from '@binhai/shared/rules/complaints';
+import { CONSEQUENCE_WORDS, complaintKind, isReview } from '@binhai/shared/rules/complaints';
 import { isDecided } from '@binhai/shared/states/complaint';
 import { useState } from 'react';
 import { complaintDesk as words } from '../../../copy/complaint-desk';
@@ -32,6 +32,14 @@ function Facts({ detail: d }: { detail: DeskDetail }) {
           { k: r.text, v: d.text },
         ])}
       />
+      {d.explained && (
+        <Section title={words.explained} note={say.stamp(d.explained.at)}>
+          <Txt block strong>
+            {`${d.explained.title}　${d.explained.basis}`}
+          </Txt>
+          <Pairs left className='mt2' rows={d.explained.lines.map((l) => ({ k: l.title, v: l.text }))} />
+        </Section>
+      )}
       {!isDecided(d.state) && (
         <NoticeBar tone={d.overdue ? 'warn' : 'info'} icon='clock' className='mt3'>
           {d.clock}
@@ -68,9 +76,10 @@ function Decide({ detail: d, onAsk, onBack }: { detail: DeskDetail; onAsk: (a: A
     onBack();
   });
   const consequence = CONSEQUENCE_WORDS[complaintKind(d.kind)?.consequence ?? 'none'];
+  const outcome = isReview(d.kind) ? words.reviewOutcomes : words.outcomes;
   const outcomes = [
-    { uphold: true, id: 'uphold', label: words.outcomes.uphold, desc: consequence },
-    { uphold: false, id: 'reject', label: words.outcomes.reject, desc: undefined },
+    { uphold: true, id: 'uphold', label: outcome.uphold, desc: consequence },
+    { uphold: false, id: 'reject', label: outcome.reject, desc: undefined },
   ];
   return (
     <Section title={words.answer}>

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '投诉办理' });
+export default definePageConfig({ navigationBarTitleText: '投诉和复核' });
