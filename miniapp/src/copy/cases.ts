@@ -34,7 +34,8 @@ export const file = {
   done: '已提交',
 };
 export const complaint = {
-  title: '办理进度',
+  title: '投诉进度',
+  reviewTitle: '复核进度',
   number: (n: string) => `投诉编号 ${n}`,
   reviewNumber: (n: string) => `复核编号 ${n}`,
   steps: {

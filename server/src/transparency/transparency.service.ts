@@ -21,8 +21,6 @@ const JOB = 'transparency.months';
 const SECONDS = 6 * 3600;
 /** Months that are computed anew at most, when nobody did for a while. */
 const MOST_MONTHS = 12;
-/** Partners that ask for anything else than parking and deposits: not open, so that nobody could have read by them; 尚未开通 until their module counts them. */
-const NOT_OPEN: readonly ReadKind[] = ['partner'];
 const NO_SOURCE = publishedCount(null);
 const monthOf = (day: LocalDate) => day.slice(0, 7);
 const firstOf = (month: string): LocalDate => `${month}-01`;
@@ -70,7 +68,7 @@ export class TransparencyService implements OnModuleInit {
       computedAt: computedAt.toISOString(),
       optIns: publishedCount(optIns),
       optOuts: publishedCount(optOuts),
-      reads: READ_KINDS.map((kind) => ({ kind, count: publishedCount(reads[kind] ?? (NOT_OPEN.includes(kind) ? null : 0)) })),
+      reads: READ_KINDS.map((kind) => ({ kind, count: publishedCount(reads[kind] ?? 0) })),
       sealed: publishedCount(sealed),
       repairs: { applied: NO_SOURCE, inTime: NO_SOURCE },
       objections: { decided: NO_SOURCE, upheld: NO_SOURCE },
