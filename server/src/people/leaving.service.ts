@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
-import type { Subject } from '../platform/held.js';
+import { FieldCipher } from '../platform/field-cipher.js';
+import { PHONE_LABELS, type Subject } from '../platform/held.js';
 import { native } from '../platform/native.js';
+import { placeOf } from './accounts.service.js';
 import { type LeavingState, Person } from './person.schema.js';
 
 const NAMES = ['phoneHash', 'wechatHash', 'numberHash'] as const;
@@ -15,7 +17,10 @@ export type Begun =
 /** How far an account is on its way out. Each move is one conditional update. */
 @Injectable()
 export class LeavingService {
-  constructor(@InjectModel(Person.name) private readonly people: Model<Person>) {}
+  constructor(
+    @InjectModel(Person.name) private readonly people: Model<Person>,
+    private readonly cipher: FieldCipher,
+  ) {}
 
   async of(personId: string): Promise<{ leaving: LeavingState | null; optedIn: boolean }> {
     const { leaving, standing } = await this.people.findById(personId, { leaving: 1, standing: 1 }).lean().orFail();
@@ -23,9 +28,9 @@ export class LeavingService {
   }
   /** The names under which everything of a person is found; null when there is no such account. */
   async subjectOf(personId: string): Promise<Subject | null> {
-    const person = await this.people.findById(personId, { phoneHash: 1, wechatHash: 1, numberHash: 1, joined: 1 }).lean();
+    const person = await this.people.findById(personId, { phone: 1, phoneHash: 1, wechatHash: 1, numberHash: 1, joined: 1 }).lean();
     if (!person) return null;
-    return { person: [personId, ...(person.joined ?? [])], phone: person.phoneHash, wechat: person.wechatHash, number: person.numberHash };
+    return { ...this.named(person), phone: person.phoneHash, wechat: person.wechatHash, number: person.numberHash };
   }
   /** False when it was asked for before, or the account is frozen. */
   async ask(personId: string, leaving: Omit<LeavingState, 'state'>, session: ClientSession): Promise<boolean> {
@@ -51,9 +56,15 @@ export class LeavingService {
       [{ $set: { 'leaving.state': 'erasing', epoch: { $add: ['$epoch', 1] }, sessions: [], ...taken } }, { $unset: [...NAMES] }],
       { writeConcern: { w: 'majority' } },
     );
-    const person = await this.people.findOne({ 'leaving.receipt': receipt }, { leaving: 1, joined: 1 }).lean(); // unique index leaving.receipt
+    const person = await this.people.findOne({ 'leaving.receipt': receipt }, { phone: 1, leaving: 1, joined: 1 }).lean(); // unique index leaving.receipt
     if (!person?.leaving) return { state: 'none' };
     const { state, askedAt, phoneHash: phone, wechatHash: wechat, numberHash: number } = person.leaving;
-    return state === 'erasing' ? { state, askedAt, subject: { person: [person._id, ...(person.joined ?? [])], phone, wechat, number } } : { state: 'frozen' };
+    return state === 'erasing' ? { state, askedAt, subject: { ...this.named(person), phone, wechat, number } } : { state: 'frozen' };
+  }
+
+  private named({ _id, joined, phone }: Pick<Person, '_id' | 'joined' | 'phone'>): Subject {
+    const plain = phone && this.cipher.open(placeOf(_id, 'phone'), phone);
+    const hashes = plain ? PHONE_LABELS.map((label) => [label, this.cipher.everyHash(label, plain)]) : [];
+    return { person: [_id, ...(joined ?? [])], ...Object.fromEntries(hashes) };
   }
 }

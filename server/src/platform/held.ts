@@ -1,9 +1,11 @@
 import type { Hashed } from './hashed-fields.js';
 
+/** A keyed hash of the phone under a label of its own, so that what lives for hours cannot be matched with accounts (`hashed-fields.ts`). */
+export const PHONE_LABELS = ['sms_codes.phone', 'sandbox_sms.phone'] as const;
 /** What a field that names a person holds: the account's id, or the keyed hash of the number, the phone or WeChat's id. */
-export type Naming = 'person' | 'number' | 'phone' | 'wechat';
+export type Naming = 'person' | 'number' | 'phone' | 'wechat' | (typeof PHONE_LABELS)[number];
 /** The names of one person, as far as there are any. */
-export interface Subject {
+export interface Subject extends Readonly<Partial<Record<(typeof PHONE_LABELS)[number], readonly string[]>>> {
   /** The account's id, then those of accounts that became part of it. */
   readonly person: readonly string[];
   readonly number?: Hashed | undefined;

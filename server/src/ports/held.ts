@@ -8,7 +8,7 @@ export const PORTS_HELD = [
     why: '演示',
     law: '只在演示环境有',
     kept: '15 分钟',
-    by: { phoneHash: 'phone' },
+    by: { phoneHash: 'sandbox_sms.phone' },
     atDeletion: { do: 'erase' },
     copied: { at: '时间' },
     inner: ['_id', 'phoneHash', 'text', 'goneAt'],

@@ -123,10 +123,13 @@ test('deleted: nothing in the whole database names the person any more, in plain
   const consentIds = (await db().collection('consents').find({ personId: me.id }).toArray()).map((c) => String(c._id));
   const sessions = stored?.sessions.map((s) => s.id) ?? [];
   const hashes = [oneOf(stored?.phoneHash ?? ''), oneOf(stored?.numberHash ?? '')];
-  const values = [me.id, me.phone, NAME, me.number, ...hashes, ...sessions, ...consentIds];
+  const cipher = t.app.get(FieldCipher, { strict: false });
+  const codes = cipher.everyHash('sms_codes.phone', me.phone);
+  const values = [me.id, me.phone, NAME, me.number, ...hashes, ...sessions, ...consentIds, ...codes, ...cipher.everyHash('sandbox_sms.phone', me.phone)];
   expect(values.every((v) => v.length > 3)).toBe(true);
   const before = await dump();
   expect(found(before, [me.phone, NAME, me.number])).toEqual([]); // sealed as it is
+  expect(found(before, codes)).not.toEqual([]);
   expect(new Set(found(before, [me.id]).map((f) => f.split(':')[0])).size).toBeGreaterThan(8);
   expect((await ask(me, me.open)).status).toBe(200);
   await finish();
@@ -140,7 +143,6 @@ test('deleted: nothing in the whole database names the person any more, in plain
       .collection('vouchers')
       .countDocuments({ _id: { $in: me.open as never[] } }),
   ).toBe(0);
-  const cipher = t.app.get(FieldCipher, { strict: false });
   const finder = cipher.steady('archive.finder', hashes[1] ?? '');
   const kept = await db().collection<Archived>('archive').find({ finder }).toArray();
   const kinds = HELD.filter((h) => h.atDeletion.do === 'archive').map((h) => h.collection);

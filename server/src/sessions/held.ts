@@ -29,7 +29,7 @@ export const SESSIONS_HELD = [
     why: '核对验证码，限制发送次数',
     law: '个人信息保护法第五十一条（安全措施）',
     kept: '26 小时',
-    by: { _id: 'phone' },
+    by: { _id: 'sms_codes.phone' },
     atDeletion: { do: 'erase' },
     copied: { sentAt: '最近发送时间', day: '日期', sent: '当天次数' },
     inner: ['codes', 'goneAt'],
