@@ -5,7 +5,7 @@ import test from 'node:test';
 import { launchBrowser } from '../support/browser.mjs';
 import { DESK, deskPage } from '../support/desk.mjs';
 import { accountOf } from '../support/journey.mjs';
-import { confirmHigh, residentPage } from '../support/resident.mjs';
+import { residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 import { soon } from '../support/soon.mjs';
 
@@ -31,7 +31,7 @@ test('filed once by two taps from where it happened, decided at the desk, told b
   await here.getByLabel('经过').fill('示例：看房时说没有凭证不签合同。');
   const clock = (await here.getByText(/^5 个工作日内答复，最晚/).textContent()) ?? '';
   await here.locator('#submit').dblclick();
-  await here.getByRole('heading', { name: '办理进度' }).waitFor();
+  await here.getByRole('heading', { name: '投诉进度' }).waitFor();
   await here.getByText(clock, { exact: true }).waitFor();
   await here.getByText('等工作人员受理').waitFor();
   const number = ((await here.getByText(/^投诉编号 /).textContent()) ?? '').slice('投诉编号 '.length);
@@ -61,19 +61,4 @@ test('filed once by two taps from where it happened, decided at the desk, told b
   await goto('packages/cases/complaints/index');
   await here.getByText('属实，已处理').waitFor();
   assert.deepEqual([...resident.errors, ...staff.errors], []);
-});
-
-test('请人工复核: asked beside the grade, with what the rule said at that moment', async () => {
-  const { here, goto, errors } = await residentPage(browser, s, accountOf(s, '居民（守信优良').phone, 'packages/cases/review/index');
-  await here.getByRole('button', { name: '去确认' }).click();
-  await confirmHigh({ here });
-  await goto('pages/credit/index');
-  await here.getByRole('button', { name: /请人工复核/ }).click();
-  await here.getByText(/^5 个工作日内答复，最晚/).waitFor();
-  await here.locator('#submit').dblclick();
-  await here.getByText(/^复核编号 FH/).waitFor();
-  await here.getByRole('region', { name: '规则当时的解释' }).getByText('守信优良').first().waitFor();
-  await goto('packages/cases/complaints/index');
-  await soon(() => here.getByRole('button', { name: /人工复核信用等级/ }).count(), 1, 'two taps are one review');
-  assert.deepEqual(errors, []);
 });

@@ -159,7 +159,7 @@ export default function ComplaintPage() {
   );
   return (
     <Screen
-      title={words.title}
+      title={data && isReview(data.kind) ? words.reviewTitle : words.title}
       tight
       bar={bar || undefined}
       overlay={asking && data && <Ask id={id} review={isReview(data.kind)} onClose={() => setAsking(false)} />}
