@@ -11,6 +11,7 @@ import { Clock } from './platform/clock.js';
 import { addGuardHooks } from './platform/http/guard-hooks.js';
 import type { LoadGuard } from './platform/http/load.js';
 import { servePages } from './platform/http/pages.js';
+import { uploadsOf } from './platform/http/uploads.js';
 import { newId } from './platform/id.js';
 import { createLog, type Log, NestLog } from './platform/log.js';
 import { openTestPorts } from './platform/test-ports.js';
@@ -58,6 +59,7 @@ export async function createApp(config: Config, { logTo, extra = [] }: AppOption
   fastify.addHook('onRoute', (r) => {
     for (const m of [r.method].flat()) if (m !== 'HEAD') routes.push(`${m} ${r.url}`);
   });
+  uploadsOf(fastify);
   const load = addGuardHooks(fastify, config, log);
   await app.register(fastifyCookie);
   await app.init();

@@ -47,6 +47,11 @@ const Config = z.object({
   IDENTITY_API: Address,
   IDENTITY_SECRET_ID: z._default(z.string(), ''),
   IDENTITY_SECRET_KEY: z._default(z.string(), ''),
+  /** ClamAV's daemon, host:port; empty: the sandbox's own, elsewhere no uploads. */
+  CLAMD: z._default(z.string().check(z.regex(/^([A-Za-z0-9.-]+:\d{1,5})?$/, 'host:port')), ''),
+  /** Exchange of the city platform and 信用中国; empty: the sandbox's own, elsewhere hand-offs wait. */
+  CREDIT_CHINA_API: Address,
+  CREDIT_CHINA_TOKEN: z._default(z.string(), ''),
   FACE_RULE_ID: z._default(z.string(), ''),
 });
 export type Config = z.infer<typeof Config>;

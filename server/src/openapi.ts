@@ -41,6 +41,7 @@ export function openApi(): Json {
       tags: [e.id.split('.')[0]],
       security: e.who === 'public' ? [] : [e.who === 'partner' ? { partnerSignature: [] } : { token: [] }],
       parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query')],
+      ...(e.upload && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
       ...(e.body && { requestBody: { required: true, ...json(schema(e.body, 'input')) } }),
       responses: {
         200: { description: 'OK', ...(e.file ? { content: { [e.file]: {} } } : json(schema(e.reply, 'output'))) },

@@ -5,7 +5,7 @@ import type { PublicityParameters } from '@binhai/shared/parameters/publicity';
 import { formatYuan } from '@binhai/shared/rules/money';
 import { isPublic, isRetained } from '@binhai/shared/rules/publicity';
 import type { CreditRecord, Severity } from '@binhai/shared/rules/record';
-import { repairRoute } from '@binhai/shared/rules/repair';
+import { repairChannel, repairRoute } from '@binhai/shared/rules/repair';
 import type { PersonRecord } from '../records/records.service.js';
 
 type State = RecordView['state'];
@@ -44,8 +44,7 @@ function stateOf(r: CreditRecord, { publicity, on }: RecordBasis): State {
 
 /** By the directory item: who may end the record, from when (Order 36). Court and sector get the route in words, never a form. */
 function repairOf(r: CreditRecord, { publicity, directory, on }: RecordBasis): RecordView['repair'] {
-  const item = directory.items.find((i) => i.kind === r.kind && i.effect === r.effect);
-  const { channel, from, state } = repairRoute(r, item?.repair ?? 'none', publicity, on);
+  const { channel, from, state } = repairRoute(r, repairChannel(r, directory), publicity, on);
   switch (state) {
     case 'closed':
       return null;

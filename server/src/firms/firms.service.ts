@@ -1,7 +1,7 @@
 import type { firms, handlers, repairable } from '@binhai/shared/contract/firms';
 import { FIRM_SCOPES, type FirmScope, type ReplyOf } from '@binhai/shared/contract/http';
 import { localDateOf } from '@binhai/shared/dates/dates';
-import { repairRoute } from '@binhai/shared/rules/repair';
+import { repairChannel, repairRoute } from '@binhai/shared/rules/repair';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
@@ -101,8 +101,7 @@ export class FirmsService {
     return {
       firm,
       items: items.flatMap((r) => {
-        const channel = directory.items.find((i) => i.kind === r.kind && i.effect === r.effect)?.repair ?? 'none';
-        const { from, state } = repairRoute(r, channel, publicity, today);
+        const { from, state } = repairRoute(r, repairChannel(r, directory), publicity, today);
         return state === 'closed' ? [] : [{ id: r._id, title: r.title, unit: r.unit, from, state }];
       }),
     };

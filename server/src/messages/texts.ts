@@ -84,6 +84,11 @@ export const MESSAGES = {
   },
   case_due: { title: '一件事快到期了', text: '{number} 的期限已用到八成，请按期办结。', link: '' },
   case_over: { title: '一件事已超期', text: '{number} 已超过期限，请督促办结。', link: '' },
+  repair_missing: { title: '修复申请要补材料', text: '{number} 缺的材料一次说清了，补好交回就接着办。', link: '' },
+  repair_decided: { title: '修复申请有了新进度', text: '{number}：{what}。', link: '' },
+  repair_done: { title: '已修复', text: '{number} 已办结，公开查询、等级和合作方同时更新。', link: '' },
+  repair_restored: { title: '一条修复已恢复公示', text: '{number} 的承诺没有兑现，理由和复核办法写在里面。', link: '' },
+  repair_late: { title: '修复申请超期了', text: '{number} 超过了期限，我们已上报并督促办理。', link: '' },
   complaint_decided: { title: '你的投诉有了结果', text: '投诉 {number} 已办结，理由和后果写在里面。', link: '/packages/cases/complaint/index?id={id}' },
   review_decided: { title: '人工复核有了结果', text: '复核 {number} 已办结，理由写在里面。', link: '/packages/cases/complaint/index?id={id}' },
   certificate_asked: {

@@ -46,6 +46,11 @@ export class OrganisationsService {
   async byCode(uscc: string): Promise<Organisation | null> {
     return this.organisations.findOne({ uscc }).lean(); // unique index
   }
+  /** The source unit that made a record, by the code the record carries, else by its name as it is written there. Some hundred units, none of them personal. */
+  async unitOf(code: string | null, name: string): Promise<Organisation | null> {
+    const found = code === null ? null : await this.byCode(code);
+    return found?.kind === 'unit' ? found : this.organisations.findOne({ kind: 'unit', name }).lean();
+  }
   async putShop(s: Shop): Promise<void> {
     const { _id, ...fields } = s;
     await this.shopModel.updateOne({ _id }, { $set: fields }, { upsert: true });

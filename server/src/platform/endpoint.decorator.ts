@@ -31,7 +31,8 @@ const Context = createParamDecorator((_: unknown, context: ExecutionContext) => 
  * actor (argument 1), reply schema. A signature that does not fit the row does not compile.
  */
 export function Handle<const E extends Endpoint>(endpoint: E) {
-  const input = z.object({ params: endpoint.params ?? z.unknown(), query: endpoint.query ?? z.unknown(), body: endpoint.body ?? z.unknown() });
+  const body = endpoint.upload ? z.instanceof(Uint8Array) : (endpoint.body ?? z.unknown());
+  const input = z.object({ params: endpoint.params ?? z.unknown(), query: endpoint.query ?? z.unknown(), body });
   const decorators = [
     RequestMapping({ method: RequestMethod[endpoint.method], path: endpoint.path }),
     HttpCode(200),

@@ -16,6 +16,7 @@ export const SEALED_FIELDS = {
   ingest_quarantine: { cells: ['cells'] },
   people: { phone: ['phone'], name: ['name'], number: ['number'], born: ['born'] },
   plates: { plate: ['plate'] },
+  repair_cases: { missing: ['missing'], reason: ['reason'], extension: ['extension'] },
   reports: { purpose: ['purpose'], subject: ['subject'] },
   sandbox_sms: { text: ['text'] },
   scheme_comments: { sealedText: ['sealedText'] },

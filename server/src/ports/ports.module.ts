@@ -2,6 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from '../platform/clock.js';
+import { HttpCreditChina } from './credit-china.http.js';
+import { CreditChinaPort } from './credit-china.port.js';
+import { SandboxCreditChina } from './credit-china.sandbox.js';
 import { HighPort, IdentityPort } from './identity.port.js';
 import { SandboxHigh, SandboxIdentity } from './identity.sandbox.js';
 import { TencentHigh, TencentIdentity } from './identity.tencent.js';
@@ -14,9 +17,12 @@ import { SandboxSms, SandboxSmsSchema } from './sandbox-sms.schema.js';
 import { SmsPort } from './sms.port.js';
 import { SandboxSmsBox } from './sms.sandbox.js';
 import { TencentSms } from './sms.tencent.js';
-import { NoHigh, NoIdentity, NoLicence, NoPayment, NoSms, NoVehicle, NoWechat } from './unconnected.js';
+import { NoCreditChina, NoHigh, NoIdentity, NoLicence, NoPayment, NoSms, NoVehicle, NoVirus, NoWechat } from './unconnected.js';
 import { VehiclePort } from './vehicle.port.js';
 import { SandboxVehicle } from './vehicle.sandbox.js';
+import { ClamdVirus } from './virus.clamd.js';
+import { VirusPort } from './virus.port.js';
+import { SandboxVirus } from './virus.sandbox.js';
 import { HttpWechat } from './wechat.http.js';
 import { WechatPort } from './wechat.port.js';
 import { SandboxWechat } from './wechat.sandbox.js';
@@ -30,6 +36,15 @@ const sms = (c: Config, box: SandboxSmsBox, clock: Clock): SmsPort => {
 const wechat = (c: Config): WechatPort => {
   if (c.WECHAT_API) return new HttpWechat(c.WECHAT_API, c.WECHAT_APPID, c.WECHAT_SECRET);
   return c.SANDBOX ? new SandboxWechat() : new NoWechat();
+};
+const virus = ({ CLAMD, SANDBOX }: Config): VirusPort => {
+  const [host = '', port = ''] = CLAMD.split(':');
+  if (CLAMD) return new ClamdVirus(host, Number(port));
+  return SANDBOX ? new SandboxVirus() : new NoVirus();
+};
+const creditChina = ({ CREDIT_CHINA_API, CREDIT_CHINA_TOKEN, SANDBOX }: Config): CreditChinaPort => {
+  if (CREDIT_CHINA_API) return new HttpCreditChina(CREDIT_CHINA_API, CREDIT_CHINA_TOKEN);
+  return SANDBOX ? new SandboxCreditChina() : new NoCreditChina();
 };
 const faceId = (c: Config) => ({
   api: c.IDENTITY_API,
@@ -48,6 +63,8 @@ const faceId = (c: Config) => ({
   providers: [
     SandboxSmsBox,
     { provide: SmsPort, useFactory: sms, inject: [CONFIG, SandboxSmsBox, Clock] },
+    { provide: VirusPort, useFactory: virus, inject: [CONFIG] },
+    { provide: CreditChinaPort, useFactory: creditChina, inject: [CONFIG] },
     { provide: WechatPort, useFactory: wechat, inject: [CONFIG] },
     {
       provide: IdentityPort,
@@ -65,6 +82,6 @@ const faceId = (c: Config) => ({
     { provide: PaymentPort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxPayment() : new NoPayment()), inject: [CONFIG] },
     { provide: LicencePort, useFactory: (c: Config) => (c.SANDBOX ? new SandboxLicence() : new NoLicence()), inject: [CONFIG] },
   ],
-  exports: [SmsPort, WechatPort, IdentityPort, HighPort, LicencePort, VehiclePort, PaymentPort],
+  exports: [VirusPort, CreditChinaPort, SmsPort, WechatPort, IdentityPort, HighPort, LicencePort, VehiclePort, PaymentPort],
 })
 export class PortsModule {}

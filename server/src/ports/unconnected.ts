@@ -1,9 +1,11 @@
+import { CreditChinaPort } from './credit-china.port.js';
 import { HighPort, IdentityPort } from './identity.port.js';
 import { LicencePort } from './licence.port.js';
 import { PaymentPort } from './payment.port.js';
 import { PortDown } from './port-down.js';
 import { SmsPort } from './sms.port.js';
 import { VehiclePort } from './vehicle.port.js';
+import { VirusPort } from './virus.port.js';
 import { WechatPort } from './wechat.port.js';
 
 const away = (port: string) => async (): Promise<never> => {
@@ -29,6 +31,12 @@ export class NoHigh extends HighPort {
 }
 export class NoVehicle extends VehiclePort {
   owns = away('vehicle');
+}
+export class NoVirus extends VirusPort {
+  isClean = away('virus');
+}
+export class NoCreditChina extends CreditChinaPort {
+  send = away('credit_china');
 }
 export class NoPayment extends PaymentPort {
   pay = away('payment');

@@ -1,7 +1,7 @@
-import type { CreditRecord } from '@binhai/shared/rules/record';
+import type { CreditRecord, RecordState } from '@binhai/shared/rules/record';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import mongoose, { type Model, type mongo } from 'mongoose';
+import mongoose, { type ClientSession, type Model, type mongo } from 'mongoose';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { among, type Hashed } from '../platform/hashed-fields.js';
 import type { Access } from '../register/access.js';
@@ -11,7 +11,9 @@ export type { RecordSource, StoredRecord } from './record.schema.js';
 
 /** Label of the keyed hash by which a person's number is found; the same in every collection. */
 export const NUMBER_HASH = 'people.number';
-export type RecordsAccess = Access<'own_credit' | 'own_records' | 'own_reports' | 'grade_computation' | 'scheme_trial' | 'legal_inquiry'>;
+export type RecordsAccess = Access<
+  'own_credit' | 'own_records' | 'own_repairs' | 'repair_case' | 'own_reports' | 'grade_computation' | 'scheme_trial' | 'legal_inquiry'
+>;
 /** The person whose records are asked for: the id the access was given for, and the number proven for it. */
 export interface RecordOwner {
   readonly _id: string;
@@ -84,7 +86,7 @@ export const factsOf = (r: Facts): CreditRecord => ({
   dutiesDone: r.dutiesDone,
 });
 
-/** Owns the credit records. Persons' are read by the person's number under an access of the register; ingest is the only writer. */
+/** Owns the credit records. Persons' are read by the person's number under an access of the register; ingest writes them, and a decided case turns their state. */
 @Injectable()
 export class RecordsService {
   constructor(
@@ -141,6 +143,35 @@ export class RecordsService {
       answers.push(answer === 'advanced' ? await this.advance(r) : answer);
     }
     return answers;
+  }
+
+  /** What may have to be repaired of an organisation, shown or not, newest first: nobody's personal data. */
+  async negativeOf(uscc: string): Promise<CreditRecord[]> {
+    const found = await this.collection
+      .find({ uscc, subject: 'organisation', effect: 'negative' }, { projection: FACTS })
+      .sort({ decidedOn: -1, _id: -1 })
+      .limit(MOST_OF_A_PERSON)
+      .toArray(); // index {uscc, decidedOn, _id}
+    return found.map(factsOf);
+  }
+  /** Code of the unit that made each: no personal data. */
+  async unitCodes(ids: readonly string[]): Promise<Map<string, string | null>> {
+    const found = await this.collection.find({ _id: { $in: [...ids] } }, { projection: { unitCode: 1 } }).toArray();
+    return new Map(found.map((r) => [r._id, r.unitCode]));
+  }
+  /** Takes a record out of sight, or brings it back, in the caller's transaction. Null when it is not in that state any more: somebody else was there first. */
+  async turn(
+    id: string,
+    from: RecordState,
+    to: RecordState,
+    session: ClientSession,
+  ): Promise<Pick<StoredRecord, 'numberHash' | 'documentNumber' | 'unitCode'> | null> {
+    const duties = to === 'repaired' ? { dutiesDone: true } : {};
+    return this.collection.findOneAndUpdate(
+      { _id: id, state: from },
+      { $set: { state: to, ...duties }, $inc: { revision: 1 } },
+      { session, projection: { numberHash: 1, documentNumber: 1, unitCode: 1 } },
+    );
   }
 
   private get collection(): mongo.Collection<StoredRecord> {

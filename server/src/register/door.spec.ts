@@ -19,6 +19,10 @@ const FIXTURES: Readonly<Record<string, DoorFixture>> = { ...OWN_FIXTURES, ...ST
 const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'complaints.file': 'the number of the complaint',
   'complaints.desk': 'complaints and their clocks, never whose they are',
+  'repair.start': 'ids of drafts',
+  'repair.proof': 'size and fingerprint of what was sent',
+  'repair.submit': 'numbers of the applications',
+  'repair.desk': 'applications and their clocks, never whose they are',
   'tenancy.viewing': 'whether the tenant has answered, for whoever asked',
   'tenancy.proofs': 'when proofs were made and how long they are good, never whose they are',
   'people.startHigh': 'a ticket',

@@ -27,6 +27,8 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   parking_verdict: '离场时核对停车优惠',
   own_complaints: '查看自己的投诉',
   complaint: '办理你提出的投诉',
+  own_repairs: '查看和办理自己的信用修复',
+  repair_case: '办理你提出的信用修复',
   own_certificates: '查看和生成自己的租房凭证',
   tenant_certificate: '查看你出示的租房凭证',
   ingest: '归集信用信息',

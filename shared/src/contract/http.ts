@@ -59,6 +59,8 @@ export const PURPOSES = [
   'parking_verdict',
   'own_complaints',
   'complaint',
+  'own_repairs',
+  'repair_case',
   'own_certificates',
   'tenant_certificate',
   'ingest',
@@ -98,6 +100,8 @@ export interface Endpoint {
   readonly sandbox?: true;
   /** Set when the answer is a file of this kind instead of JSON (docs/adr/0019): bytes with their name, asked for with the token like anything else. */
   readonly file?: FileKind;
+  /** Set when the body is a file's bytes (application/octet-stream, at most so many) instead of JSON; its kind is found in its contents. */
+  readonly upload?: { readonly most: number };
   readonly summary: string;
   readonly params?: Fields;
   readonly query?: Fields;
@@ -125,7 +129,8 @@ export const SIGNATURE_ERRORS = [
 export function errorsOf(e: Endpoint): readonly ErrorCode[] {
   const implied: ErrorCode[] = ['flood_limited', 'service_busy', 'service_failed'];
   if (e.params || e.query || e.body) implied.push('input_invalid');
-  if (e.body) implied.push('body_too_large', 'media_unsupported');
+  if (e.upload) implied.push('input_invalid');
+  if (e.body || e.upload) implied.push('body_too_large', 'media_unsupported');
   if (e.who === 'partner') {
     implied.push(...SIGNATURE_ERRORS, 'partner_suspended');
     if (e.claim) implied.push('partner_claim_missing');
@@ -146,9 +151,10 @@ export function errorsOf(e: Endpoint): readonly ErrorCode[] {
 type Part<E, K extends 'params' | 'query' | 'body', IO extends 'in' | 'out'> = E extends { [P in K]: infer S extends Schema }
   ? { [P in K]: IO extends 'in' ? z.input<S> : z.output<S> }
   : unknown;
+type Bytes<E> = E extends { upload: object } ? { body: Uint8Array } : unknown;
 /** What a caller passes, and what a handler gets once it was parsed. */
-export type InputOf<E extends Endpoint> = Part<E, 'params', 'in'> & Part<E, 'query', 'in'> & Part<E, 'body', 'in'>;
-export type ParsedOf<E extends Endpoint> = Part<E, 'params', 'out'> & Part<E, 'query', 'out'> & Part<E, 'body', 'out'>;
+export type InputOf<E extends Endpoint> = Part<E, 'params', 'in'> & Part<E, 'query', 'in'> & Part<E, 'body', 'in'> & Bytes<E>;
+export type ParsedOf<E extends Endpoint> = Part<E, 'params', 'out'> & Part<E, 'query', 'out'> & Part<E, 'body', 'out'> & Bytes<E>;
 export type ReplyOf<E extends Endpoint> = z.output<E['reply']>;
 
 export const ErrorBody = z.object({

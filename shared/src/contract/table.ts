@@ -21,6 +21,7 @@ import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameTe
 import * as perks from './perks.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import { lookProof, registerConsistency, registerHead } from './register.js';
+import * as repair from './repair.js';
 import * as report from './report.js';
 import * as rights from './rights.js';
 import * as schemes from './scheme.js';
@@ -178,6 +179,17 @@ export const ENDPOINTS: readonly Endpoint[] = [
   tenancy.checkProof,
   tenancy.proofKeys,
   tenancy.agencies,
+  repair.repairRecords,
+  repair.startRepairs,
+  repair.repair,
+  repair.putProof,
+  repair.submitRepairs,
+  repair.supplyRepair,
+  repair.withdrawRepair,
+  repair.deskRepairs,
+  repair.deskRepair,
+  repair.deskProof,
+  repair.stepRepair,
   complaints.complaintKinds,
   complaints.fileComplaint,
   complaints.reviewGrade,

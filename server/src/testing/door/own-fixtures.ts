@@ -1,6 +1,7 @@
 import type { Role } from '@binhai/shared/contract/http';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { currentVersion } from '../../consents/texts.js';
+import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ParametersService } from '../../parameters/parameters.service.js';
 import { newId } from '../../platform/id.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
@@ -12,6 +13,7 @@ import { claim, claimBody, testMember, testOffer, testShop } from '../test-offer
 import { freshPlate, openParking } from '../test-parking.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { recordOf } from '../test-record.js';
+import { TestRepairs } from '../test-repairs.js';
 import { reportOf } from '../test-report.js';
 import { SchemeDesk } from '../test-schemes.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
@@ -62,6 +64,24 @@ const ofCar = (more: (world: DoorWorld, who: TestPerson) => Promise<{ params?: R
   },
 });
 
+/** A draft begun before midnight: else the beginning has left the day's entry already. A firm's is seen by whichever hand. */
+const repairOf: DoorFixture = {
+  rule: 'own',
+  async arrange(world, role, person) {
+    const today = localDateOf(world.clock.ms());
+    world.clock.set(new Date(startOfDay(addDays(today, 1)) - 60_000));
+    const repairs = await TestRepairs.of(world.t);
+    const firm = { organisationId: newId(), shopId: '' };
+    const uscc = freshCode();
+    await world.get(OrganisationsService).put({ _id: firm.organisationId, kind: 'firm', name: '示例企业', uscc, contact: '022-0000-0000' });
+    const who = role === 'resident' ? await world.resident(person) : await testMember(world.t, firm, role);
+    const since = { disclosedOn: addDays(today, -100), severity: 'general' } as const;
+    const record = role === 'resident' ? await repairs.penaltyOf(who, since) : await repairs.penaltyOfFirm(uscc, since);
+    const id = await repairs.draft(who, record);
+    world.clock.set(new Date(startOfDay(addDays(today, 1)) + 60_000));
+    return { who, subjects: [who.id], params: { id } };
+  },
+};
 /** Each endpoint by which a person reads about themselves. */
 export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'people.me': plain(),
@@ -183,6 +203,14 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'complaints.reviewOffer': own(async (world) => ({ params: { id: await testOffer(world.t, world.shop) }, body: { requestId: newId(), text: '' } })),
   'complaints.list': plain(),
   'complaints.one': own(async (world, who) => ({ params: { id: (await testComplaint(world.t, who)).id } })),
+  'repair.records': {
+    rule: 'own',
+    async arrange(world, role, person) {
+      const who = person ?? (role === 'resident' ? await world.resident() : await testMember(world.t, await testShop(world.t), role)); // one representative a firm
+      return { who, subjects: [who.id] };
+    },
+  },
+  'repair.one': repairOf,
   'tenancy.benefits': plain(),
   'tenancy.make': own(async () => ({ body: choice() })),
   'tenancy.list': plain(),

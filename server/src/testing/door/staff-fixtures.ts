@@ -5,6 +5,7 @@ import { testCertificate, testLandlord, testViewing } from '../test-certificates
 import { testComplaint } from '../test-complaints.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
 import { type TestPerson, testPerson } from '../test-person.js';
+import { TestRepairs } from '../test-repairs.js';
 import { sealInForce, testSubject } from '../test-seals.js';
 import type { DoorFixture, DoorWorld } from './door-world.js';
 
@@ -26,6 +27,18 @@ async function redeemed(world: DoorWorld, clerk: TestPerson) {
   return { person, id };
 }
 const aDay = (world: DoorWorld) => world.clock.set(new Date(world.clock.ms() + 86_400_000));
+
+/** Submitted to the unit whose desk looks; the centre sees it too. */
+const repairCase: DoorFixture = {
+  rule: 'other',
+  async arrange(world, role) {
+    const repairs = await TestRepairs.of(world.t);
+    const person = await testPerson(world.t);
+    const since = { disclosedOn: addDays(localDateOf(world.clock.ms()), -100), severity: 'general' } as const;
+    const id = await repairs.submitted(person, await repairs.penaltyOf(person, since));
+    return { who: role === 'source' ? repairs.source : await world.member(role), subjects: [person.id], params: { id } };
+  },
+};
 
 /** Each endpoint by which people at work read about somebody else. */
 export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
@@ -55,6 +68,8 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       return { who: await world.member(role), subjects: [person.id], params: { id } };
     },
   },
+  'repair.deskOne': repairCase,
+  'repair.deskProof': repairCase,
   'tenancy.look': {
     rule: 'other',
     async arrange(world, role) {
