@@ -78,6 +78,7 @@ export class LookService {
     const asking = await this.viewerOf(actor, agency, body.as);
     if (c?.tenant === actor.personId) throw new AppError('tenancy_own');
     if (!c || outcome === 'void') return VOID;
+    if (body.link === undefined) await this.guesses.right(code);
     if (outcome === 'show' || outcome === 'shown') {
       const viewing = outcome === 'shown' ? viewed : await this.viewers.show(c, asking);
       return viewing?.state === 'approved' ? this.shown(c, viewing, asking, { title, maskedName }) : VOID;

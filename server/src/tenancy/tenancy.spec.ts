@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import type { Config } from '../config.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import type { Person } from '../people/person.schema.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/id.js';
+import { Limits } from '../platform/limits.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { choice, testCertificate, testLandlord } from '../testing/test-certificates.js';
 import { codeOf } from '../testing/test-login.js';
@@ -12,6 +14,7 @@ import { testMember } from '../testing/test-offers.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { AgencyStandings } from './agency-standings.service.js';
 import type { Certificate } from './certificate.schema.js';
+import { GuessLimits } from './guess-limits.js';
 
 let t: TestApp;
 let two: TestApp;
@@ -274,11 +277,24 @@ describe('guessing', () => {
     expect(stateOf(await look(landlord, { code: c.code }))).toBe('tenancy_guess_limit'); // a right one as well
     expect(stateOf(await look(landlord, { link: c.id }))).toBe('wait');
   });
-  test('many viewers together have thirty an hour in one slice of the codes', async () => {
+  test('many viewers together have ten an hour in one slice of the codes; right ones use up nothing', async () => {
     const crowd = await Promise.all(Array.from({ length: 5 }, () => testLandlord(t)));
     const states = await Promise.all(
       crowd.flatMap((who, n) => Array.from({ length: 8 }, (_, i) => look(who, { code: `YY22222${'23456789'[i]}` }, (i + n) % 2 ? t : two).then(stateOf))),
     );
-    expect([states.filter((x) => x === 'void').length, states.filter((x) => x === 'tenancy_guess_limit').length]).toEqual([30, 10]);
+    expect([states.filter((x) => x === 'void').length, states.filter((x) => x === 'tenancy_guess_limit').length]).toEqual([10, 30]);
+    const tenant = await testPerson(t);
+    let c = await testCertificate(t, tenant);
+    while (c.code.startsWith('YY')) c = await testCertificate(t, tenant); // in another slice than the one used up
+    const asking = await Promise.all(Array.from({ length: 12 }, () => testLandlord(t)));
+    for (const who of asking) expect(stateOf(await look(who, { code: c.code }))).toBe('wait');
+  });
+  test('one address has a hundred an hour, whoever types and whatever', async () => {
+    const limits = new GuessLimits(get(Limits), { SANDBOX: false } as Config);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 110 }, (_, i) => limits.take(`viewer-${i}`, '192.0.2.7', `${'23456789ABC'[Math.floor(i / 10)]}${'DEFGHJKMNP'[i % 10]}QQQQQQ`)),
+    );
+    expect(tries.filter((r) => r.status === 'fulfilled').length).toBe(100);
+    await expect(limits.take('viewer-0', '192.0.2.8', '2DQQQQQQ')).resolves.toBeUndefined();
   });
 });
