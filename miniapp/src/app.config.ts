@@ -63,7 +63,7 @@ export default defineAppConfig({
       pages: ['authorise/index', 'deposits/index', 'deposit/index', 'parking/index', 'parking-open/index', 'plate/index', 'trips/index', 'lots/index'],
     },
     { root: 'packages/travel', pages: ['visit/index'] },
-    { root: 'packages/tenancy', pages: ['list/index', 'make/index', 'show/index', 'view/index', 'agencies/index'] },
+    { root: 'packages/tenancy', pages: ['list/index', 'make/index', 'show/index', 'view/index', 'proof/index', 'agencies/index'] },
     { root: 'packages/cases', pages: ['complaints/index', 'complaint/index', 'file/index', 'review/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {

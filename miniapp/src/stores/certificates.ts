@@ -6,6 +6,7 @@ import {
   certificates,
   lookAtCertificate,
   makeCertificate,
+  makeProof,
   rentalBenefits,
   revokeCertificate,
   viewing,
@@ -37,6 +38,8 @@ interface Certificates {
   revoke: (id: string) => Promise<void>;
   /** Throws ApiError. */
   answer: (certificateId: string, viewingId: string, allow: boolean) => Promise<void>;
+  /** Throws ApiError. A proof of the moment for one viewer; `named`: with the masked name. */
+  giveProof: (certificateId: string, viewingId: string, named: boolean) => Promise<void>;
 }
 const mine = () => ({ benefits: nothing<Benefits>(), list: nothing<List>(), views: {} });
 
@@ -62,6 +65,10 @@ export const useCertificates = create<Certificates>((set, get) => {
     },
     answer: async (certificateId, id, allow) => {
       await call(answerViewer, { params: { id }, body: { allow } });
+      await get().loadOne(certificateId);
+    },
+    giveProof: async (certificateId, id, named) => {
+      await call(makeProof, { params: { id }, body: { named } });
       await get().loadOne(certificateId);
     },
   };

@@ -104,7 +104,7 @@ export const MESSAGES = {
   certificate_proof: {
     title: '租客给了你一份租房证明',
     text: '24 小时内有效，打开看写了什么，也可以存下来。',
-    link: '/packages/tenancy/view/index',
+    link: '/packages/tenancy/proof/index',
   },
   replay_differs: {
     title: '抽查的等级重算不一致',

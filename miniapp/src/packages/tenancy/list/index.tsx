@@ -68,6 +68,9 @@ export default function Certificates() {
             <ListCell icon='keypad' title={words.view} desc={words.viewHint} onClick={() => void go(PAGES.certificateView)} />
           </Item>
           <Item>
+            <ListCell icon='doc' title={words.proof} desc={words.proofHint} onClick={() => void go(PAGES.rentalProof)} />
+          </Item>
+          <Item>
             <ListCell
               id='forced'
               icon='flag'

@@ -19,6 +19,7 @@ import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, Code, Fetched, Img, Item, List, ListCell, NoticeBar, Section, StatusTag, Title, Txt } from '../../../ui';
 import { Approve } from './approve';
+import { GiveProof } from './give-proof';
 import './index.scss';
 
 const Figure = ({ big, small, text }: { big: string; small: string; text: string }) => (
@@ -86,9 +87,30 @@ const told = (v: ViewerLine, title: string): string => {
   const last = v.looks[0];
   if (v.state === 'asked') return [v.maskedPhone, words.asked].filter(Boolean).join('　');
   if (v.state !== 'approved') return words[v.state];
+  if (v.proofUntil) return words.given(say.dayAndTime(v.proofUntil));
   return last ? words.saw(say.dayAndTime(last), title) : words.approved;
 };
-function ViewersOf({ certificate: c, onAnswer }: { certificate: OwnCertificate; onAnswer: (v: ViewerLine) => void }) {
+/** What the tenant can do for one viewer now. */
+function deedFor(c: OwnCertificate, v: ViewerLine, { onAnswer, onGive }: Deeds) {
+  if (c.state !== 'active') return null;
+  if (v.state === 'asked')
+    return (
+      <Btn id={`answer-${v.id}`} size='s' onClick={() => onAnswer(v)}>
+        {words.answer}
+      </Btn>
+    );
+  if (v.state !== 'approved' || v.proofUntil || !c.holds) return null;
+  return (
+    <Btn id={`give-${v.id}`} kind='quiet' size='s' onClick={() => onGive(v)}>
+      {words.give}
+    </Btn>
+  );
+}
+interface Deeds {
+  readonly onAnswer: (v: ViewerLine) => void;
+  readonly onGive: (v: ViewerLine) => void;
+}
+function ViewersOf({ certificate: c, ...deeds }: { certificate: OwnCertificate } & Deeds) {
   return (
     <Section title={words.viewers} note={c.approval ? words.each : words.faceOff}>
       {c.viewers.length === 0 ? (
@@ -105,14 +127,7 @@ function ViewersOf({ certificate: c, onAnswer }: { certificate: OwnCertificate; 
                 bold={v.state === 'asked'}
                 title={v.goodStanding ? `${v.as}　${words.good}` : v.as}
                 desc={told(v, c.title)}
-                {...(v.state === 'asked' &&
-                  c.state === 'active' && {
-                    end: (
-                      <Btn id={`answer-${v.id}`} size='s' onClick={() => onAnswer(v)}>
-                        {words.answer}
-                      </Btn>
-                    ),
-                  })}
+                end={deedFor(c, v, deeds)}
               />
             </Item>
           ))}
@@ -132,6 +147,7 @@ export default function ShowCertificate() {
   const { id = '' } = useRouter().params;
   const remote = useCertificates((s) => held(s.views, id));
   const [answering, setAnswering] = useState<string | null>(null);
+  const [giving, setGiving] = useState<string | null>(null);
   const [revoking, setRevoking] = useState(false);
   const at = useStanding('login');
   const inSight = useInSight();
@@ -145,6 +161,7 @@ export default function ShowCertificate() {
   });
   const c = remote.data;
   const viewer = c?.viewers.find((v) => v.id === answering && v.state === 'asked');
+  const receiver = c?.viewers.find((v) => v.id === giving);
   const bar = c && at === 'ready' && (
     <ActionBar>
       <Btns>
@@ -169,6 +186,8 @@ export default function ShowCertificate() {
       action={revoke}
       onClose={() => setRevoking(false)}
     />
+  ) : c && receiver ? (
+    <GiveProof certificate={c} viewer={receiver} onClose={() => setGiving(null)} />
   ) : (
     c && viewer && <Approve certificate={c} viewer={viewer} onClose={() => setAnswering(null)} />
   );
@@ -180,7 +199,7 @@ export default function ShowCertificate() {
             {(own) => (
               <>
                 <Head certificate={own} />
-                <ViewersOf certificate={own} onAnswer={(v) => setAnswering(v.id)} />
+                <ViewersOf certificate={own} onAnswer={(v) => setAnswering(v.id)} onGive={(v) => setGiving(v.id)} />
               </>
             )}
           </Fetched>

@@ -1,4 +1,3 @@
-import type { Role } from '@binhai/shared/contract/http';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { view as words } from '../../../copy/tenancy';
@@ -10,9 +9,9 @@ import { scanOnce, scanWay } from '../../../platform/scan';
 import { answeredYet, type CertificateLook, lookAt } from '../../../stores/certificates';
 import { useAction } from '../../../stores/use-action';
 import { ActionBar, Box, Btn, Btns, CODE_LENGTH, Code, CodeKeypad, Field, InlineError, NoticeBar, Txt } from '../../../ui';
+import { VIEWERS } from '../viewers';
 import { Result } from './result';
 
-const VIEWERS: readonly Role[] = ['resident', 'landlord', 'agent'];
 /** What is looked at: the id of a link, with the mark of a QR code that is held out; or a typed code. */
 type What = { link: string; face?: string } | { code: string };
 /** What our QR code holds, whichever address it stands in. */

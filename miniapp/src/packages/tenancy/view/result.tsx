@@ -1,10 +1,12 @@
 import { view as words } from '../../../copy/tenancy';
+import { PAGES } from '../../../parts/paths';
+import { go } from '../../../platform/router';
 import { say } from '../../../platform/time';
 import type { CertificateLook } from '../../../stores/certificates';
-import { Box, Card, cx, Icon, type IconName, NoticeBar, Pairs, Title, Txt, Verdict } from '../../../ui';
+import { Box, Btn, Card, cx, Icon, type IconName, NoticeBar, Pairs, Title, Txt, Verdict } from '../../../ui';
 
 /** A state that is neither yes nor void: the tenant has not answered, or said no. */
-const Between = ({ icon, title, text }: { icon: IconName; title: string; text: string }) => (
+export const Between = ({ icon, title, text }: { icon: IconName; title: string; text: string }) => (
   <Box className={cx('verdict', 'verdict--void')} role='status'>
     <Box className='verdict__seal' hidden>
       <Icon name={icon} size={52} />
@@ -35,6 +37,9 @@ function Shown({ shown: s }: { shown: NonNullable<CertificateLook['shown']> }) {
       <NoticeBar tone='plain' icon='eye' className='mt3'>
         {words.approved[s.approved]}
       </NoticeBar>
+      <Btn id='proofs' kind='text' block className='mt3' onClick={() => void go(PAGES.rentalProof)}>
+        {words.proofs}
+      </Btn>
     </>
   );
 }
@@ -58,7 +63,7 @@ function Waiting({ waiting: w }: { waiting: NonNullable<CertificateLook['waiting
   );
 }
 /** 09#void: the same page for every cause, without a name and without a time that could tell one from another. */
-const Void = () => (
+export const Void = () => (
   <>
     <Verdict kind='void' />
     <Card className='mt4'>
