@@ -45,6 +45,25 @@ export async function clearDbpath(dbpath) {
   if (running()) throw new Stop('no_mongod', `mongod ${pid} holds ${dbpath} and does not stop.`);
 }
 
+/** mongod under its guard, as one member of the replica set rs0 on loopback; in a group of its own, so that Ctrl-C reaches us, not it. */
+export function spawnMongod({ bin, dbpath, logpath, port, ephemeral }) {
+  const flags = Object.entries({
+    dbpath,
+    logpath,
+    port: String(port),
+    bind_ip: '127.0.0.1',
+    replSet: 'rs0',
+    oplogSize: ephemeral ? '64' : '256',
+    wiredTigerCacheSizeGB: ephemeral ? '0.25' : '0.5',
+    // a server killed in mid-transaction leaves it open: others must not wait a minute for its documents, tests not even a quarter of one
+    setParameter: `transactionLifetimeLimitSeconds=${ephemeral ? 5 : 15}`,
+  }).flatMap(([name, value]) => [`--${name}`, value]);
+  return spawn(process.execPath, [GUARD, bin, ...flags, '--nounixsocket', ...(ephemeral ? EPHEMERAL : [])], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+}
+
 /**
  * Answers { uri(db), stop(), pid(), bin, lost }: `lost` resolves, with the reason, only if mongod ended without being asked to. `ephemeral` is
  * for tests: smaller, no diagnostic files. Throws a Stop when mongod cannot be had, cannot run, or another start holds the folder.
@@ -59,33 +78,7 @@ export async function startMongod({ dir, ephemeral = false }) {
   const last = fs.existsSync(portFile) ? Number(fs.readFileSync(portFile, 'utf8')) : 0;
   const port = last && (await isFree(last)) ? last : await freePort();
   fs.rmSync(logpath, { force: true });
-  const guard = spawn(
-    process.execPath,
-    [
-      GUARD,
-      bin,
-      '--dbpath',
-      dbpath,
-      '--logpath',
-      logpath,
-      '--port',
-      String(port),
-      '--bind_ip',
-      '127.0.0.1',
-      '--nounixsocket',
-      '--replSet',
-      'rs0',
-      '--oplogSize',
-      ephemeral ? '64' : '256',
-      '--wiredTigerCacheSizeGB',
-      ephemeral ? '0.25' : '0.5',
-      // a server killed in mid-transaction leaves it open: others must not wait a minute for its documents, tests not even a quarter of one
-      '--setParameter',
-      `transactionLifetimeLimitSeconds=${ephemeral ? 5 : 15}`,
-      ...(ephemeral ? EPHEMERAL : []),
-    ],
-    { detached: true, stdio: ['pipe', 'ignore', 'inherit'] },
-  ); // own group: Ctrl-C reaches us, not mongod
+  const guard = spawnMongod({ bin, dbpath, logpath, port, ephemeral });
   let exit = null;
   const ended = new Promise((r) =>
     guard.on('exit', (code) => {

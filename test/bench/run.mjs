@@ -1,7 +1,7 @@
 // npm run bench: every bench, or the one named (npm run bench:http). Prints tables; ends with 1 when a goal is missed.
 import { compile, install } from '../../scripts/lib/build.mjs';
 
-const BENCHES = { http: () => import('./http.mjs'), register: () => import('./register.mjs') };
+const BENCHES = { http: () => import('./http.mjs'), register: () => import('./register.mjs'), redeem: () => import('./redeem.mjs') };
 const names = process.argv.slice(2);
 for (const n of names)
   if (!BENCHES[n]) {

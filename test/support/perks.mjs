@@ -27,7 +27,7 @@ const termsOf = ({ organisationId, shopId }, { rule, use, ...over }) => ({
 
 /**
  * `residents(n)` logged in, `shop()`, `member(shop, role)`, `offer(shop, terms)` → id, and over HTTP at any process `claim`, `phone` → `{ qr() }`,
- * `scan`, `confirm`, `reverse`, `cancel`. `stop()` when done.
+ * `scan`, `confirm`, `reverse`, `cancel`. `get(type)` a service of the server's own. `stop()` when done.
  */
 export async function perks(system) {
   const [{ createApp }, { readConfig }, cipher, tokens, organisations, memberships, offers, keys, codes] = await Promise.all([
@@ -85,12 +85,13 @@ export async function perks(system) {
   const phone = async (who, voucher) => phoneWith(await must(system.url, 'POST', `/api/perks/vouchers/${voucher}/secret`, { token: who.token, body: {} }));
   const phoneWith = ({ codeId, secret }) => {
     const key = new Uint8Array(Buffer.from(secret, 'base64url'));
-    return { qr: () => codes.qrText({ codeId, key, atMs: Date.now(), synced: true }, keys.hmacSha256) };
+    return { qr: () => codes.qrText({ codeId, key, atMs: system.clock.now().getTime(), synced: true }, keys.hmacSha256) };
   };
   let n = 0;
   const id = () => `race-${process.pid}-${String(++n).padStart(8, '0')}`;
   const post = (url, to, who, body) => call(url, 'POST', `/api/${to}`, { token: who.token, body });
   return {
+    get,
     id,
     residents,
     shop,

@@ -1,4 +1,27 @@
+import type { confirm, scan } from '@binhai/shared/contract/counter';
 import { formatFen } from '@binhai/shared/rules/money';
+
+type Refusal = (typeof scan | typeof confirm)['errors'][number];
+/** What the clerk may say to the customer, as one says it: nothing about the customer, no blame, and what comes next. */
+const SAYINGS: { readonly [code in Refusal]: string } = {
+  voucher_unknown: '没有找到这张券，请打开“我的券”，给我看一下实时券码。',
+  voucher_code_wrong: '这个码不对，请给我看一下手机上的实时券码。',
+  voucher_code_stale: '这个码过时了，截图不能用。请打开实时券码；手机时间不准的，联网打开一次就好。',
+  voucher_code_spent: '这个码刚刚扫过，请等它换一个，我再扫。',
+  voucher_suspended: '这张券现在用不了，请带身份证件到服务窗口核对。这次先按普通价结账。',
+  voucher_used: '这张券已经用过了，时间和门店在“我的券”里可以看到。',
+  voucher_reversed: '这张券的核销已经撤销了，还想用的话请重新领一张。',
+  voucher_expired: '这张券过期了，不影响信用。这次先按普通价结账。',
+  voucher_not_started: '这张券还没到日期，请按券上写的日期来。',
+  voucher_outside_hours: '这张券现在不在可用时段，请按券上写的时段来。',
+  voucher_cancelled: '这张券已经取消了，这次先按普通价结账。',
+  voucher_wrong_shop: '这张券不能在我们店用，能用的地方券上都写着。',
+  voucher_locked: '另一个窗口正在办这张券，请稍等一下。',
+  voucher_lock_lost: '刚才那次没有办完，请再给我看一下券码。',
+  voucher_amount_invalid: '请稍等，我再核对一下金额和人数。',
+  counter_request_reused: '刚才那次没有办完，请再给我看一下券码。',
+  auth_attempts_limit: '不用报码了，请给我扫一下二维码。',
+};
 
 /** What the counter says: short, to be read at arm's length, no word about the customer beyond the masked name. */
 export const counter = {
@@ -52,7 +75,16 @@ export const counter = {
     receipt: '凭证',
     relief: '让利',
   },
-  refused: { title: '不能核销', again: '重新扫码', at: '核销时间', place: '地点' },
+  refused: {
+    title: '不能核销',
+    again: '重新扫码',
+    at: '核销时间',
+    place: '地点',
+    saying: (code: string): string | null => {
+      const found = Object.entries(SAYINGS).find(([known]) => known === code);
+      return found ? `可以这样说：${found[1]}` : null;
+    },
+  },
   /** No answer came: never a success, never silently queued. */
   unanswered: {
     title: '还没有得到答复',

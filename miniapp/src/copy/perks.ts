@@ -170,7 +170,7 @@ export const voucher = {
     yuan: '元',
   },
   reversed: { under: '没有收到退款？可以打电话告诉我们', report: '没有退给我' },
-  expired: { text: '过期不影响信用', under: '券上的名额已经退回', again: '再领一张' },
+  expired: { text: '过期不影响信用', under: '没用的名额退回给大家，想用可以再领一次', again: '再领一张' },
   cancelled: { text: '你取消了领取，名额已经退回', under: '取消不影响信用' },
   others: '看其他权益',
   placesButton: '去这里',

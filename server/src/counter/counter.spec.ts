@@ -2,6 +2,7 @@ import { encode32 } from '@binhai/shared/rules/voucher-code';
 import { describe, expect, test } from '@jest/globals';
 import { MembershipsService } from '../organisations/memberships.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { RedemptionNews } from '../perks/redemption-news.js';
 import { armFault } from '../platform/faults.js';
 import { HEADS, type Reply, testCounter } from '../testing/test-counter.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../testing/test-offers.js';
@@ -22,6 +23,7 @@ describe('scan and confirm', () => {
     const done = await confirm(locked.body.lockId);
     expect(done.body).toMatchObject({ state: 'redeemed', heads: null, payableFen: null, maskedName: '李*宁', terminal: 'T-001' });
     expect(await view(v)).toMatchObject({ state: 'redeemed', stateText: '已核销', redeemedPlace: '示例门店', usesLeft: 0 });
+    await t().app.get(RedemptionNews, { strict: false }).settled();
     const { items } = (await t().send('GET', '/api/messages', { token: me().token })).body as { items: object[] };
     expect(items).toMatchObject([{ title: '券已核销', text: '“示例停车优惠”已在示例门店核销。不是你本人使用的，请在券里提出。' }]);
   });

@@ -5,7 +5,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Model } from 'mongoose';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
-import { timeId } from '../platform/id.js';
+import { firstIdOf, timeId } from '../platform/id.js';
+import { native } from '../platform/native.js';
+import { insertNew } from '../platform/transactions.js';
 import type { Access } from '../register/access.js';
 import { Message } from './message.schema.js';
 import { fill, MESSAGES, type MessageKind, type MessageParams } from './texts.js';
@@ -26,6 +28,14 @@ export class InboxService {
     const at = this.clock.now();
     const doc = { _id: timeId(at), personId, kind, params, at, readAt: null };
     await this.messages.collection.insertOne(doc as never, session ? { session } : {});
+  }
+  /** One message of a kind for each key (16 letters and digits), however often and by however many processes it is added. */
+  async addOnce<K extends MessageKind>(
+    kind: K,
+    list: readonly { readonly key: string; readonly at: Date; readonly personId: string; readonly params: MessageParams<K> }[],
+  ): Promise<void> {
+    const docs = list.map(({ key, at, personId, params }) => ({ _id: `${firstIdOf(at)}${key}`, personId, kind, params, at, readAt: null }));
+    await insertNew(native(this.messages), docs);
   }
   /** At most 100. */
   unread(personId: string): Promise<number> {

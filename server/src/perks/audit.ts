@@ -55,13 +55,13 @@ export async function auditOffers(connection: Connection): Promise<Audit> {
   }
 }
 
-/** A living voucher holds units and counts for its person; one that ended by cancellation or reversal holds nothing. */
+/** A living voucher holds units and counts for its person; one that ended by cancellation, reversal or its date holds nothing. */
 const DISAGREES = {
   $or: [
     { state: { $in: ['issued', 'redeemed'] }, $or: [{ holds: { $ne: true } }, { units: { $lt: 1 } }] },
-    { state: { $in: ['reversed', 'cancelled'] }, $or: [{ holds: { $exists: true } }, { slots: { $exists: true } }, { units: { $ne: 0 } }] },
+    { state: { $in: ['reversed', 'cancelled', 'expired'] }, $or: [{ holds: { $exists: true } }, { slots: { $exists: true } }, { units: { $ne: 0 } }] },
     { state: { $in: ['redeemed', 'reversed'] }, 'redemption.id': { $exists: false } },
-    { state: { $in: ['issued', 'cancelled'] }, 'redemption.id': { $exists: true } },
+    { state: { $in: ['issued', 'cancelled', 'expired'] }, 'redemption.id': { $exists: true } },
   ],
 };
 function byOffer(sums: readonly DaySum[]): Map<string, Held> {

@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import { ParametersService } from '../parameters/parameters.service.js';
 import { Clock } from '../platform/clock.js';
 import { armFault, disarmFaults } from '../platform/faults.js';
+import { Jobs } from '../platform/jobs/jobs.service.js';
 import { type TestApp, testApp } from '../testing/test-app.js';
 import { audit, claim, claimBody, phone, requestId, type TestShop, testMember, testOffer, testShop, testTerms } from '../testing/test-offers.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
@@ -241,6 +242,22 @@ describe('my vouchers', () => {
       ['cancellation', { confirm: true }],
     ] as const)
       expect((await t.send('POST', `/api/perks/vouchers/${body.id}/${path}`, { token: me.token, body: sent })).body).toMatchObject({ code: 'voucher_expired' });
+  });
+  test('what ran out unused gives its unit and its holder’s place back, once, to whoever claims next', async () => {
+    const offer = await testOffer(t, shop, { total: 1, use: { days: 1 } });
+    const { body } = await claim(t, me, offer);
+    get(Clock).set(new Date('2026-11-25T23:59:30+08:00'));
+    const [other, third] = [await testPerson(t), await testPerson(t)];
+    expect((await claim(t, other, offer)).body).toMatchObject({ code: 'perk_sold_out' });
+    get(Clock).set(new Date('2026-11-26T00:00:00+08:00'));
+    const tries = await Promise.all([me, other, third, me, other, third].map((who) => claim(t, who, offer)));
+    expect(tries.filter((r) => r.status === 200).length).toBe(1);
+    expect(await stockOf(offer)).toMatchObject({ left: 0, issued: 1 });
+    expect((await t.send('GET', `/api/perks/vouchers/${body.id}`, { token: me.token })).body).toMatchObject({ state: 'expired', stateText: '已过期' });
+    get(Clock).set(new Date('2026-11-27T00:05:00+08:00'));
+    await get(Jobs).enqueue('perks.expiry', {});
+    await get(Jobs).drain();
+    expect(await stockOf(offer)).toMatchObject({ left: 1, issued: 0 });
   });
   test('are paged by key, newest first', async () => {
     const offer = await testOffer(t, shop, { rule: { perPerson: null } });

@@ -28,6 +28,7 @@ import { StockService } from './stock.service.js';
 import { type Chosen, chosenSlot, termsFor, visitParts } from './visit-choice.js';
 import type { Voucher } from './voucher.schema.js';
 import { voucherView } from './voucher.view.js';
+import { VoucherExpiry } from './voucher-expiry.js';
 import { VoucherKeys } from './voucher-keys.js';
 import { VouchersService } from './vouchers.service.js';
 
@@ -60,6 +61,7 @@ export class ClaimsService {
     private readonly stock: StockService,
     private readonly eligibility: EligibilityService,
     private readonly vouchers: VouchersService,
+    private readonly expiry: VoucherExpiry,
     private readonly keys: VoucherKeys,
     private readonly visits: VisitSlots,
     private readonly consents: ConsentsService,
@@ -75,6 +77,7 @@ export class ClaimsService {
     const repeated = () => this.repeated(actor.personId, body.requestId, bodyHash);
     const before = await repeated();
     if (before) return before;
+    await this.expiry.ofOffer(params.id);
     for (let i = 0; i < TRIES; i++) {
       const offer = await this.offers.fresh(params.id);
       if (offer.version !== body.offerVersion) throw new AppError('perk_offer_changed');

@@ -17,7 +17,7 @@ export const PERKS_HELD = [
       do: 'detach',
       stay: { state: { $in: ['redeemed', 'reversed'] } },
       // each becomes somebody of its own: nothing joins two vouchers of one person any more
-      update: [{ $set: { person: { $concat: ['gone-', '$_id'] }, consentId: null } }, { $unset: ['locator', 'lock'] }],
+      update: [{ $set: { person: { $concat: ['gone-', '$_id'] }, consentId: null } }, { $unset: ['locator', 'lock', 'untold'] }],
     },
     copied: {
       'terms.title': '权益',
@@ -56,6 +56,7 @@ export const PERKS_HELD = [
       'typedStep',
       'lock',
       'redemption',
+      'untold',
     ],
   }),
   held({

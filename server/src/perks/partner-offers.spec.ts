@@ -9,6 +9,7 @@ import { type TestPartner, testPartner } from '../testing/test-partner.js';
 import { type TestPerson, testPerson } from '../testing/test-person.js';
 import { watched } from '../testing/watched.js';
 import { OffersService } from './offers.service.js';
+import { RedemptionNews } from './redemption-news.js';
 
 // The question about an offer (architecture rule 5) and the ticket gate, at the partner API
 const { t, shop, me, db, clock, at, voucher, view, code, reverse, scan } = testCounter('partner_offers');
@@ -125,6 +126,7 @@ test.each(['offers/verdicts', 'tickets/entries'])('%s: not now has one path, one
     expect((await ask(v)).body).toEqual({ verdict: 'yes' });
     const over = await bring(v, who);
     at('2026-11-25T10:00:36+08:00'); // the code of the step behind, so that it is not the spent one that refuses
+    await t().app.get(RedemptionNews, { strict: false }).settled(); // what was brought about is over
     const before = await looks();
     const body = { ...shown(v, over), ...(path.startsWith('tickets') && { eventId: newId(), heads: 2, amountFen: null }) };
     const told = await watched(db(), () => office.send('POST', `/api/partner/v1/${path}`, { body }));

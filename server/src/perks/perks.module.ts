@@ -18,12 +18,15 @@ import { OffersService } from './offers.service.js';
 import { PartnerOffersController } from './partner-offers.controller.js';
 import { PartnerOffers } from './partner-offers.service.js';
 import { PerksController } from './perks.controller.js';
+import { RedemptionNews } from './redemption-news.js';
+import { RedemptionWriter } from './redemption-writer.js';
 import { RedemptionsService } from './redemptions.service.js';
 import { ReversalsService } from './reversals.service.js';
 import { ShopDayService } from './shop-day.service.js';
 import { StockService } from './stock.service.js';
 import { TicketDay } from './ticket-day.service.js';
 import { Voucher, VoucherSchema } from './voucher.schema.js';
+import { VoucherExpiry } from './voucher-expiry.js';
 import { VoucherKeys } from './voucher-keys.js';
 import { VouchersService } from './vouchers.service.js';
 
@@ -50,9 +53,12 @@ import { VouchersService } from './vouchers.service.js';
     EligibilityService,
     VoucherKeys,
     VouchersService,
+    VoucherExpiry,
     BoundVouchers,
     ClaimsService,
     CodeReader,
+    RedemptionWriter,
+    RedemptionNews,
     RedemptionsService,
     ReversalsService,
     ShopDayService,

@@ -1,21 +1,22 @@
 import { type BenefitInput, type BenefitSums, preview } from '@binhai/shared/rules/benefit';
 import { LOCK_MS } from '@binhai/shared/states/voucher';
 import { Injectable } from '@nestjs/common';
-import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Connection, Model, mongo } from 'mongoose';
-import { InboxService } from '../messages/inbox.service.js';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, mongo } from 'mongoose';
 import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import { readDurable } from '../platform/durable-read.js';
 import { faultPoint } from '../platform/faults.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
 import { native } from '../platform/native.js';
 import { requestHash } from '../platform/request-hash.js';
-import { inTransaction } from '../platform/transactions.js';
 import { CodeReader, type ReadCode } from './code-reader.js';
 import { type CounterActor, shopFor } from './counter-actor.js';
 import type { OfferShop } from './offer.schema.js';
+import { RedemptionNews } from './redemption-news.js';
+import { RedemptionWriter } from './redemption-writer.js';
 import { refuseScan, refuseState, usedError } from './scan-refusal.js';
 import { type Lock, type Redemption, type Till, Voucher } from './voucher.schema.js';
 import { type RedeemedVoucher, stateAt } from './voucher.view.js';
@@ -28,15 +29,15 @@ export interface Locked {
 /** A voucher that moves under our hands is looked at again; each time somebody else has got on. */
 const TRIES = 5;
 
-/** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1); the holder's message stands or falls with the confirmation. */
+/** Scan, confirm, release: each one conditional update of the voucher (architecture rule 1). */
 @Injectable()
 export class RedemptionsService {
   constructor(
     @InjectModel(Voucher.name) private readonly vouchers: Model<Voucher>,
     private readonly codes: CodeReader,
     private readonly people: PeopleService,
-    private readonly inbox: InboxService,
-    @InjectConnection() private readonly connection: Connection,
+    private readonly writer: RedemptionWriter,
+    private readonly news: RedemptionNews,
     private readonly clock: Clock,
   ) {}
 
@@ -58,6 +59,7 @@ export class RedemptionsService {
       const shop = shopFor(counter, voucher.terms);
       refuseScan(shop.id, voucher, read, now.getTime());
       const lock: Lock = { id: newId(), till: tillAt(counter, shop), until: new Date(now.getTime() + LOCK_MS), requestId, bodyHash };
+      await faultPoint('counter.scan.before_write');
       const taken = await this.take(
         {
           _id: voucher._id,
@@ -69,6 +71,7 @@ export class RedemptionsService {
         },
         { $set: { lock, [read.field]: read.step } },
       );
+      await faultPoint('counter.scan.after_write');
       if (taken) return { voucher: taken, lock };
       voucher = await this.again(voucher._id);
     }
@@ -77,7 +80,7 @@ export class RedemptionsService {
   /** Redeems what the lock holds, once. The answer lies in the voucher: the same request gets it again, refusals are not remembered. */
   async confirm(counter: CounterActor, requestId: string, lockId: string, input: BenefitInput): Promise<RedeemedVoucher> {
     const bodyHash = requestHash(lockId, input.amountFen, input.heads);
-    return orTwin(
+    return elseTwin(
       () => this.repeatedConfirm(counter, requestId, bodyHash),
       () => this.redeem(counter, requestId, bodyHash, lockId, input),
     );
@@ -91,9 +94,10 @@ export class RedemptionsService {
       const { ok: _, ...amounts } = sums;
       const redemption = redemptionOf(now, lockId, { ...lock.till, clerk: counter.clerk, clerkId: counter.clerkId }, requestId, bodyHash, amounts);
       await faultPoint('counter.confirm.before_write');
-      const done = await this.book({ 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } }, voucher._id, redemption);
+      const held = { 'lock.id': lockId, 'lock.till.key': counter.key, 'lock.until': { $gt: now } };
+      const done = await this.book(held, voucher._id, redemption);
       await faultPoint('counter.confirm.after_write');
-      if (done) return { voucher: done, redemption };
+      if (done) return { voucher, redemption };
     }
     throw new AppError('service_busy', { retryAfter: 1 });
   }
@@ -108,7 +112,7 @@ export class RedemptionsService {
     const redemption = redemptionOf(now, newId(), tillAt(counter, shop), requestId, bodyHash, sums);
     const free = [...(lockFree(now).$or ?? []), { 'lock.till.shopId': shop.id }];
     const done = await this.book({ expiresAt: { $gt: now }, [field]: { $lt: step }, $or: free }, voucher._id, redemption, { [field]: step });
-    return done && { voucher: done, redemption };
+    return done ? { voucher, redemption } : null;
   }
   /** Lets the voucher go at once. */
   async release(counter: CounterActor, lockId: string): Promise<void> {
@@ -118,29 +122,27 @@ export class RedemptionsService {
     throw redeemed?.redemption ? usedError(redeemed.redemption) : new AppError('voucher_lock_lost');
   }
 
-  /** Redeemed, with the message to the holder, if the voucher is still as `filter` says. */
-  private book(filter: mongo.Filter<Voucher>, _id: string, redemption: Redemption, also: object = {}): Promise<Voucher | null> {
-    return inTransaction(this.connection, async (session) => {
-      const change = { $set: { state: 'redeemed' as const, redemption, ...also }, $unset: { lock: '' as const, locator: '' as const } };
-      const taken = await this.take({ ...filter, _id, state: 'issued' }, change, session);
-      if (taken) await this.inbox.add(taken.person, 'voucher_redeemed', { offer: taken.terms.title, shop: redemption.till.shopName }, session);
-      return taken;
-    });
+  /** Redeemed if the voucher is still as `filter` says; its holder is told in a moment. */
+  private async book(filter: mongo.Filter<Voucher>, voucherId: string, redemption: Redemption, also: object = {}): Promise<boolean> {
+    const done = await this.writer.redeem(voucherId, filter, redemption, also);
+    if (done) this.news.wake();
+    return done;
   }
   private async repeatedScan(counter: CounterActor, requestId: string, bodyHash: string): Promise<Locked | null> {
-    const voucher = await this.one({ 'lock.till.key': counter.key, 'lock.requestId': requestId });
-    if (!voucher?.lock) return null;
+    const voucher = await this.durable({ 'lock.till.key': counter.key, 'lock.requestId': requestId });
+    if (voucher?.lock?.requestId !== requestId || voucher.lock.till.key !== counter.key) return null;
     if (voucher.lock.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
     return stateAt(voucher, this.clock.ms()) === 'locked' ? { voucher, lock: voucher.lock } : null;
   }
   private async repeatedConfirm(counter: CounterActor, requestId: string, bodyHash: string): Promise<RedeemedVoucher | null> {
-    const voucher = await this.one({ 'redemption.till.key': counter.key, 'redemption.requestId': requestId });
+    const voucher = await this.durable({ 'redemption.till.key': counter.key, 'redemption.requestId': requestId });
     if (!voucher?.redemption) return null;
     if (voucher.redemption.bodyHash !== bodyHash) throw new AppError('counter_request_reused');
+    if (voucher.untold) this.news.wake(); // the process that redeemed it may be gone
     return { voucher, redemption: voucher.redemption };
   }
   private async heldBy(counter: CounterActor, lockId: string, atMs: number): Promise<Locked> {
-    const voucher = (await this.one({ 'lock.id': lockId })) ?? (await this.one({ 'redemption.lockId': lockId }));
+    const voucher = (await this.writer.lockedBy(lockId)) ?? (await this.one({ 'redemption.lockId': lockId }));
     if (!voucher) throw new AppError('voucher_lock_lost');
     if (voucher.organisationId !== counter.organisationId) throw new AppError('voucher_wrong_shop');
     refuseState(voucher.state, voucher);
@@ -151,29 +153,36 @@ export class RedemptionsService {
   private one(filter: mongo.Filter<Voucher>): Promise<Voucher | null> {
     return native(this.vouchers).findOne(filter);
   }
+  /** For the answer to a twin: nothing that is not durable yet. */
+  private async durable(filter: mongo.Filter<Voucher>): Promise<Voucher | null> {
+    const seen = await this.one(filter);
+    return seen && readDurable(native(this.vouchers), seen._id);
+  }
   private async again(id: string): Promise<Voucher> {
     const voucher = await this.one({ _id: id });
     if (!voucher) throw new AppError('voucher_unknown');
     return voucher;
   }
   /** An update that writes this request's key. Throws counter_request_reused when the key lies in another voucher. */
-  private async take(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>, session?: ClientSession): Promise<Voucher | null> {
+  private async take(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
     try {
-      return await this.update(filter, change, session);
+      return await this.update(filter, change);
     } catch (e) {
       if (isDuplicateKey(e)) throw new AppError('counter_request_reused');
       throw e;
     }
   }
-  private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>, session?: ClientSession): Promise<Voucher | null> {
-    return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after', ...(session && { session }) });
+  private async update(filter: mongo.Filter<Voucher>, change: mongo.UpdateFilter<Voucher>): Promise<Voucher | null> {
+    return await native(this.vouchers).findOneAndUpdate(filter, change, { returnDocument: 'after' });
   }
 }
 
 /** The first answer of this request if there is one, before acting and again when acting was refused: a twin may have got on in between. */
 export async function orTwin<T>(repeated: () => Promise<T | null>, act: () => Promise<T>): Promise<T> {
-  const before = await repeated();
-  if (before) return before;
+  return (await repeated()) ?? elseTwin(repeated, act);
+}
+/** As `orTwin` for an act that refuses every repetition by itself: the usual way saves the first look. */
+async function elseTwin<T>(repeated: () => Promise<T | null>, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (e) {

@@ -6,6 +6,7 @@ import type { Connection, Model, mongo } from 'mongoose';
 import { InboxService } from '../messages/inbox.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
+import { readDurable } from '../platform/durable-read.js';
 import { faultPoint } from '../platform/faults.js';
 import { newId } from '../platform/id.js';
 import { isDuplicateKey } from '../platform/mongo-errors.js';
@@ -67,10 +68,16 @@ export class ReversalsService {
       const { voucher, redemption } = await this.reversible(counter, redemptionId);
       // a unique index tells two documents apart, not two reversals of one: a twin that came between is seen here, and `commit` counts what was seen
       const twin = sameRequest(voucher, counter, requestId, bodyHash);
-      if (twin) return twin;
+      if (twin) {
+        await readDurable(native(this.vouchers), voucher._id);
+        return twin;
+      }
       const first = redemption.reversals.at(-1);
       if (voucher.state === 'reversed') {
-        if (heads === null && first) return { voucher, redemption, reversal: first };
+        if (heads === null && first) {
+          await readDurable(native(this.vouchers), voucher._id);
+          return { voucher, redemption, reversal: first };
+        }
         throw new AppError('voucher_not_reversible');
       }
       if (voucher.state !== 'redeemed') throw new AppError('voucher_not_reversible');
@@ -94,7 +101,9 @@ export class ReversalsService {
         reliefBackFen: result.reliefBackFen,
         reply,
       };
-      if (await this.commit(voucher, redemption, reversal, result)) return { voucher, redemption, reversal };
+      const done = await this.commit(voucher, redemption, reversal, result);
+      await faultPoint('counter.reverse.after_commit');
+      if (done) return { voucher, redemption, reversal };
     }
     throw new AppError('service_busy', { retryAfter: 1 });
   }
@@ -125,6 +134,7 @@ export class ReversalsService {
           await this.visits.giveBack(voucher.visit.slot, places, session);
         }
         await this.inbox.add(voucher.person, 'voucher_reversed', { offer: voucher.terms.title, shop: reversal.till.shopName }, session);
+        await faultPoint('counter.reverse.before_commit');
         return true;
       });
     } catch (e) {
@@ -134,7 +144,8 @@ export class ReversalsService {
     }
   }
   private async repeated(counter: CounterActor, requestId: string, bodyHash: string): Promise<Reversed | null> {
-    const voucher = await this.one({ 'redemption.reversals.till.key': counter.key, 'redemption.reversals.requestId': requestId });
+    const seen = await this.one({ 'redemption.reversals.till.key': counter.key, 'redemption.reversals.requestId': requestId });
+    const voucher = seen && (await readDurable(native(this.vouchers), seen._id)); // a twin may still be on its way to the other members
     return voucher && sameRequest(voucher, counter, requestId, bodyHash);
   }
   private async reversible(counter: CounterActor, redemptionId: string): Promise<{ voucher: Voucher; redemption: Redemption }> {

@@ -76,8 +76,8 @@ export interface Redemption {
 }
 
 /**
- * A claimed voucher: a promise to its date. Stored states are the ones an act makes; `locked` and `expired` follow from `lock.until` and
- * `usableUntil` by the clock, and no sweeper is needed to make them true.
+ * A claimed voucher: a promise to its date. `locked` and `expired` follow from `lock.until` and `usableUntil` by the clock, and no sweeper is needed
+ * to make them true; `expired` is stored once its units were given back.
  */
 @Schema({ collection: 'vouchers', versionKey: false })
 export class Voucher {
@@ -87,7 +87,7 @@ export class Voucher {
   @Prop({ type: Number, required: true }) offerVersion: number;
   @Prop({ type: Mixed, required: true }) terms: VoucherTerms;
   @Prop({ type: String, required: true }) organisationId: string;
-  @Prop({ type: String, required: true }) state: 'issued' | 'redeemed' | 'reversed' | 'cancelled';
+  @Prop({ type: String, required: true }) state: 'issued' | 'redeemed' | 'reversed' | 'cancelled' | 'expired';
   /** Shanghai day of the claim. */
   @Prop({ type: String, required: true }) day: LocalDate;
   @Prop({ type: Date, required: true }) claimedAt: Date;
@@ -117,6 +117,8 @@ export class Voucher {
   @Prop({ type: Number, required: true }) typedStep: number;
   @Prop({ type: Mixed }) lock?: Lock;
   @Prop({ type: Mixed }) redemption?: Redemption;
+  /** True from its redemption until its holder's message lies in the inbox. */
+  @Prop({ type: Boolean }) untold?: boolean;
   @Prop({ type: Date, default: null }) cancelledAt: Date | null;
 }
 export const VoucherSchema = SchemaFactory.createForClass(Voucher);
@@ -131,6 +133,8 @@ VoucherSchema.index({ 'redemption.till.key': 1, 'redemption.requestId': 1 }, pre
 VoucherSchema.index({ 'redemption.id': 1 }, present('redemption.id'));
 VoucherSchema.index({ 'redemption.lockId': 1 }, present('redemption.lockId'));
 VoucherSchema.index({ 'redemption.reversals.till.key': 1, 'redemption.reversals.requestId': 1 }, present('redemption.reversals.requestId'));
+VoucherSchema.index({ expiresAt: 1 }, { partialFilterExpression: { state: 'issued' } }); // what ran out unused
+VoucherSchema.index({ untold: 1 }, { partialFilterExpression: { untold: true } }); // redemptions whose holder is still to be told
 VoucherSchema.index({ person: 1, holds: 1, offer: 1, day: 1 }); // what a person holds, answered from the index alone
 VoucherSchema.index({ person: 1, claimedAt: -1, _id: -1 }); // 我的券
 VoucherSchema.index({ 'redemption.till.shopId': 1, 'redemption.at': -1, _id: -1 }); // today's list of a shop

@@ -9,6 +9,7 @@ import { AppError } from '../platform/app-error.js';
 import { BatchedReader } from '../platform/batched-reader.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
+import { readDurable } from '../platform/durable-read.js';
 import { faultPoint } from '../platform/faults.js';
 import { native } from '../platform/native.js';
 import { behind, pageKey } from '../platform/page-key.js';
@@ -79,9 +80,13 @@ export class VouchersService {
     const now = this.clock.now();
     const v = await this.own(actor, params.id);
     const done = await inTransaction(this.connection, (session) => this.end(v, lockFree(now), now, session));
+    await faultPoint('perks.cancel.after_commit');
     if (done) return;
     const state = stateAt(await this.own(actor, params.id), now.getTime());
-    if (state === 'cancelled') return;
+    if (state === 'cancelled') {
+      await readDurable(native(this.vouchers), params.id);
+      return;
+    }
     refuse(state, ['redeemed', 'expired', 'reversed', 'locked']);
     throw new AppError('service_busy', { retryAfter: 1 });
   }
@@ -118,7 +123,8 @@ export class VouchersService {
       .toArray();
   }
   async byRequest(person: string, requestId: string): Promise<Voucher | null> {
-    return await native(this.vouchers).findOne({ person, requestId });
+    const seen = await native(this.vouchers).findOne({ person, requestId });
+    return seen && readDurable(native(this.vouchers), seen._id); // a twin may still be on its way to the other members
   }
   /** Cancels one that may still be used, and gives its units back, in the caller's transaction. False when it had moved on. */
   async end(v: Voucher, also: Filter, now: Date, session: ClientSession): Promise<boolean> {

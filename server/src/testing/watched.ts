@@ -30,6 +30,7 @@ export async function watched(db: Connection, send: () => ReturnType<TestApp['se
     const collection = String(ns).replace(/^[^.]+\./, '');
     if (collection === 'system.profile' || collection === '$cmd' || 'getMore' in command || 'aggregate' in command) return []; // ours, and the caches' streams
     const fields = Object.keys(command.filter ?? command.q ?? {}).join();
+    if (fields === 'rev') return []; // a cache's look for what is new, every 15 s
     const many = Object.keys(command.filter?._id ?? {})
       .join()
       .startsWith('$in');

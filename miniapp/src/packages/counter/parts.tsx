@@ -9,7 +9,7 @@ import { useCounter } from '../../stores/counter';
 import { leaveFor } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
 import { useAction } from '../../stores/use-action';
-import { EmptyState, ErrorState, NavBar, RedeemResult, SkeletonList } from '../../ui';
+import { EmptyState, ErrorState, NavBar, RedeemResult, SkeletonList, Txt } from '../../ui';
 
 export const isClerk = (me: Account | null): me is Account => me?.role === 'clerk' || me?.role === 'manager';
 
@@ -27,9 +27,10 @@ export function CounterGate({ children }: { children: (me: Account) => ReactNode
   return <EmptyState title={words.gate.title} text={words.gate.text} action={words.gate.action} onAction={() => void go(TABS.me)} full />;
 }
 
-/** Why this one cannot be redeemed: stays until the clerk goes on. */
+/** Why this one cannot be redeemed, what to do, and what to say to the customer: stays until the clerk goes on. */
 export function Refusal({ error, onAgain }: { error: ApiError; onAgain: () => void }) {
   const { at, place } = error.detail ?? {};
+  const saying = words.refused.saying(error.code);
   const meta = [...(at ? [{ k: words.refused.at, v: say.dateAndTime(at) }] : []), ...(place ? [{ k: words.refused.place, v: place }] : [])];
   return (
     <RedeemResult
@@ -41,7 +42,13 @@ export function Refusal({ error, onAgain }: { error: ApiError; onAgain: () => vo
       more={error.wayOut}
       action={words.refused.again}
       onAction={onAgain}
-    />
+    >
+      {saying && (
+        <Txt block className='full__more' id='saying'>
+          {saying}
+        </Txt>
+      )}
+    </RedeemResult>
   );
 }
 
