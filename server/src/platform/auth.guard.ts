@@ -7,6 +7,7 @@ import { ActorSource } from './actor-source.js';
 import { Ahead } from './ahead.js';
 import { AppError } from './app-error.js';
 import type { Actor, Channel, RequestContext } from './context.js';
+import { deprecationHeaders } from './deprecation.js';
 import { type ContextualRequest, ENDPOINT } from './endpoint.decorator.js';
 import { isLoopback } from './loopback.js';
 import { PartnerSource } from './partner-source.js';
@@ -34,6 +35,7 @@ export class AuthGuard implements CanActivate {
     const endpoint = this.reflector.get<Endpoint | undefined>(ENDPOINT, execution.getHandler());
     const http = execution.switchToHttp();
     const req = http.getRequest<ContextualRequest>();
+    if (endpoint?.deprecated) http.getResponse<FastifyReply>().headers(deprecationHeaders(endpoint.deprecated));
     if (endpoint?.who === 'partner') {
       req.context_ = this.contextOf(req, http.getResponse<FastifyReply>(), null, undefined, await this.partners.partnerOf(req, endpoint));
       return true;

@@ -77,6 +77,18 @@ export type Purpose = (typeof PURPOSES)[number];
 export const FILE_KINDS = ['application/pdf', 'application/zip', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
+/** An endpoint that callers shall leave: it answers as ever until its end, and says so with each answer (RFC 9745, RFC 8594). */
+export interface Deprecation {
+  /** From this day on. */
+  readonly since: string;
+  /** The last day it answers; for a partner's endpoint not before `DEPRECATED_MONTHS` have passed. */
+  readonly sunset: string;
+  /** What to call instead, path parameters as :name. */
+  readonly successor: `/api/${string}`;
+}
+/** How long a deprecated endpoint of partners goes on, months. */
+export const DEPRECATED_MONTHS = 6;
+
 /** One row of the contract. The schema objects are the ones both sides use; `reply` is an object, never an array. */
 export interface Endpoint {
   readonly id: string;
@@ -102,6 +114,7 @@ export interface Endpoint {
   readonly file?: FileKind;
   /** Set when the body is a file's bytes (application/octet-stream, at most so many) instead of JSON; its kind is found in its contents. */
   readonly upload?: { readonly most: number };
+  readonly deprecated?: Deprecation;
   readonly summary: string;
   readonly params?: Fields;
   readonly query?: Fields;
