@@ -1,4 +1,4 @@
-// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …, npm run keys:rehash, npm run register:verify: an operator's commands. What they do is in the server: AREAS below.
+// npm run parameters -- …, npm run jobs -- …, npm run grade:replay -- …, npm run keys:rotate -- …, npm run keys:rehash, npm run register:verify, npm run partners -- …: an operator's commands. What they do is in the server: AREAS below.
 import { asStop, EXITS, Stop } from './lib/exit.mjs';
 import { load, withApp } from './lib/operator.mjs';
 
@@ -9,6 +9,7 @@ const AREAS = {
   keys: 'platform/key-rotation/cli.js',
   rehash: 'platform/key-rotation/rehash-cli.js',
   register: 'audit/cli.js',
+  partners: 'mobility/deposit/cli.js',
 };
 const [area, ...args] = process.argv.slice(2);
 try {

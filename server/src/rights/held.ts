@@ -59,7 +59,7 @@ export const heldLines = (): HeldLine[] =>
   }));
 /** Collections in which nobody can be found, each with the reason. A new collection is in one of the two lists, or held.spec.ts fails. */
 export const NOBODY: Readonly<Record<string, string>> = {
-  deposit_clients: 'operators and their addresses',
+  deposit_clients: 'operators, their addresses, and the account name of whoever registered them',
   deposit_codes: 'hashes of codes on their way, gone in a day',
   deletions: 'receipts: that a deletion was carried out, and when; names nobody',
   agency_standings: 'housing agencies in good standing, and why an entry ended',

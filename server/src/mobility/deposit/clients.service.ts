@@ -22,6 +22,11 @@ export class DepositClients {
     if (wrong !== undefined || client.redirects.length === 0) throw new Error(`deposit client ${client._id}: redirect ${wrong ?? 'missing'}`);
     await native(this.clients).replaceOne({ _id: client._id }, client, { upsert: true });
   }
+  /** From the next question on. False for one that is not there. */
+  async pause(id: string, paused: boolean, changedBy: string): Promise<boolean> {
+    const r = await native(this.clients).updateOne({ _id: id }, { $set: { paused, changedBy } });
+    return r.matchedCount === 1;
+  }
   async find(id: string): Promise<DepositClient | null> {
     return native(this.clients).findOne({ _id: id });
   }

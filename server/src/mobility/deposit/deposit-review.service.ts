@@ -64,6 +64,7 @@ export class DepositReview implements OnModuleInit {
       await this.authorisations.end(_id, 'expire', client.operator);
       return;
     }
+    if (client.paused) return; // for a time: nothing is decided about anybody
     if (!client.open) {
       await this.authorisations.end(_id, 'close', client.operator);
       return;

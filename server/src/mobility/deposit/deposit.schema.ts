@@ -22,7 +22,12 @@ export class DepositClient {
   @Prop({ type: String, required: true }) home: string;
   /** One condition for this operator and purpose, so that asking tells no more than one bit of a grade (product C2). */
   @Prop({ type: Mixed, required: true }) rule: EligibilityRule;
+  /** False: it has stopped for good, and a night ends what people agreed to. */
   @Prop({ type: Boolean, required: true }) open: boolean;
+  /** Not now for everybody, for a time; what people agreed to stays. */
+  @Prop({ type: Boolean }) paused?: boolean;
+  /** Who registered or changed it last. */
+  @Prop({ type: String }) changedBy?: string;
   @Prop({ type: Boolean }) demo?: boolean;
 }
 export const DepositClientSchema = SchemaFactory.createForClass(DepositClient);

@@ -36,7 +36,7 @@ export class OwnDeposits {
       orders: lately.orders.map((o) => orderView(o, byId.get(o.client)?.operator ?? '')),
       count: lately.count,
       unreleased: lately.unreleased,
-      others: clients.filter((c) => c.open && !open.has(c._id)).map(clientView),
+      others: clients.filter((c) => c.open && !c.paused && !open.has(c._id)).map(clientView),
     };
   }
   async one(actor: Actor, { params, query }: ParsedOf<typeof depositAuthorisation>): Promise<ReplyOf<typeof depositAuthorisation>> {

@@ -30,10 +30,10 @@ export class DepositVerdicts {
   ) {}
 
   /** For the person's own screen; the caller has entered the look. */
-  async decide(personId: string, { organisationId, open, rule }: DepositClient): Promise<Decided> {
+  async decide(personId: string, { organisationId, open, paused, rule }: DepositClient): Promise<Decided> {
     const atMs = this.clock.ms();
     const state = this.people.state(personId);
-    const facts = await this.eligibility.factsBeside(personId, { organisationId, consent: DEPOSIT_PURPOSE, published: open, rule }, atMs, state);
+    const facts = await this.eligibility.factsBeside(personId, { organisationId, consent: DEPOSIT_PURPOSE, published: open && !paused, rule }, atMs, state);
     return { facts, ...decide(facts, rule, atMs), decidedFrom: basisOf(await state) };
   }
   /**
