@@ -24,13 +24,15 @@ export const sandboxEnv = ({ uri, keysFile, h5 = true }) => ({
   ...(h5 && { H5_DIR: path.join(ROOT, 'miniapp/dist/h5') }),
 });
 
-/** Brings the database to this version, and with `demo` fills it once; answers the demo accounts (none without `demo`). */
-export async function prepare({ uri, keysFile, demo = true }) {
+/** Brings the database to this version, and with `demo` fills it once; `also(app)` may add to it. Answers the demo accounts (none without `demo`). */
+export async function prepare({ uri, keysFile, demo = true, also = async () => {} }) {
   const [{ createApp }, { readConfig }, { migrate }, { seed }] = await Promise.all(['app.js', 'config.js', 'platform/migrations.js', 'seed/seed.js'].map(load));
   const { app } = await createApp(readConfig({ ...process.env, ...sandboxEnv({ uri, keysFile, h5: false }), LOG_LEVEL: 'warn' }));
   try {
     await migrate(app);
-    return demo ? await seed(app) : [];
+    const accounts = demo ? await seed(app) : [];
+    await also(app);
+    return accounts;
   } finally {
     await app.close();
   }

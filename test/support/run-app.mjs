@@ -23,6 +23,7 @@ let count = 0;
 /**
  * Starts the built system. Options:
  * `processes` how many servers (2); `demo` whether the demo data is there (true); `env` further settings of the servers;
+ * `also` what to add to the database before the servers start, by the application (nothing);
  * `ownMongod` a mongod that this test alone may kill (false: the gate's shared one, when there is one, with a database of its own).
  *
  * Answers
@@ -30,7 +31,7 @@ let count = 0;
  * `processes`: `{ url, pid, log(), kill(), freeze(), thaw(), stop(), start() }`, the address stays the same over a restart ·
  * `clock`: `set(instant)`, `advance(ms)`, `reset()`, `now()` of every process · `faults`: `arm(point, { action: 'throw' | 'exit' | 'hang', times })`, `clear()` · `stop()`.
  */
-export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, h5 = fs.existsSync(H5) } = {}) {
+export async function system({ processes = 2, demo = true, env = {}, ownMongod = false, also = async (_app) => {}, h5 = fs.existsSync(H5) } = {}) {
   const dir = scratch();
   const undo = [async () => fs.rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
@@ -53,7 +54,7 @@ export async function system({ processes = 2, demo = true, env = {}, ownMongod =
       return client;
     };
     const keysFile = await ensureKeys(path.join(dir, 'keys.json'));
-    const accounts = await prepare({ uri: mongoUri, keysFile, demo });
+    const accounts = await prepare({ uri: mongoUri, keysFile, demo, also });
     const settings = { ...sandboxEnv({ uri: mongoUri, keysFile, h5 }), NODE_ENV: 'test', TEST_PORTS: '1', ...env };
     const servers = await Promise.all(Array.from({ length: processes }, (_, i) => serverOf({ env: settings, log: path.join(dir, `server-${i}.log`) })));
     undo.push(() => Promise.all(servers.map((s) => s.stop())));
