@@ -70,7 +70,10 @@ export default defineAppConfig({
       root: 'packages/publicity',
       pages: ['search/index', 'item/index', 'verify/index', 'organisation/index', 'notices/index', 'notice/index', 'transparency/index'],
     },
-    { root: 'packages/counter', pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index', 'statements/index', 'statement/index'] },
+    {
+      root: 'packages/counter',
+      pages: ['desk/index', 'type/index', 'confirm/index', 'today/index', 'reverse/index', 'statements/index', 'statement/index', 'clerks/index', 'join/index'],
+    },
     ...desks,
   ],
   // only when somebody wants the nearest offers first; rough, and never sent

@@ -194,6 +194,20 @@ const VOUCHER = {
 
 const COUNTER = {
   counter_request_reused: refuse(409, '这个请求编号已经用在另一笔业务上', '请重新扫码，不要重复使用旧的编号'),
+  clerk_invite_foreign: refuse(400, '这不是店员邀请码', '请店长打开“店员”，出示邀请码'),
+  clerk_invite_unknown: refuse(404, '没有找到这个邀请', '对照店长的屏幕再输一次，或请店长重新出示'),
+  clerk_invite_expired: refuse(409, '这个邀请过了半小时，已失效', '请店长重新出示一个'),
+  clerk_invite_used: refuse(409, '这个邀请已经用过', '一个邀请只给一个人用，请店长再出示一个'),
+  clerk_invite_withdrawn: refuse(409, '店长已收回这个邀请', '请店长重新出示一个'),
+  clerk_already: refuse(409, '你已经是这家门店的店员', '回到“我的”，打开核销台'),
+  clerk_shop_unknown: refuse(400, '这不是你管的门店', '从列表里选一家'),
+  counter_terminal_unknown: refuse(404, '这台设备不是共用终端，或已停用', '请店长登录后重新设置'),
+  counter_terminal_only: refuse(403, '共用终端只能核销', '要办自己的事，请用自己的手机登录'),
+  counter_pin_wrong: refuse(403, '工号和 PIN 对不上', '再试一次；忘了 PIN，就用自己的手机登录，在“设置”里换一个'),
+  counter_pin_unset: refuse(409, '这个工号还没有设 PIN', '用自己的手机登录，在“设置”的“店员 PIN”里设一个'),
+  counter_pin_locked: refuse(429, 'PIN 试错太多，先锁 15 分钟', '等一会儿再试；或用自己的手机换一个 PIN，马上能用', true),
+  counter_pin_weak: refuse(400, '这个 PIN 太容易猜到', '不要用相同的数字、顺子或前后重复的数字'),
+  clerk_unknown: refuse(404, '没有找到这位店员', '刷新店员列表后再试'),
 } satisfies Record<string, ErrorEntry>;
 
 const STATEMENT = {

@@ -31,6 +31,7 @@ export const counter = {
     title: '用店员身份打开核销台',
     text: '核销台只给店员和店长用，请先切换到店里的身份。',
     action: '去切换身份',
+    join: '我有店员邀请码',
   },
   guest: { title: '先登录', text: '登录后切换到店里的身份，就能核销。', action: '去登录' },
   clerk: (role: string): string => (role === 'manager' ? '店长' : '店员'),

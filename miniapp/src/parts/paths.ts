@@ -69,6 +69,8 @@ export const PAGES = {
   counterConfirm: '/packages/counter/confirm/index',
   counterToday: '/packages/counter/today/index',
   counterReverse: '/packages/counter/reverse/index',
+  clerks: '/packages/counter/clerks/index',
+  clerkJoin: '/packages/counter/join/index',
   statements: '/packages/counter/statements/index',
   statement: '/packages/counter/statement/index',
 } as const;
@@ -138,6 +140,8 @@ setParents({
   [PAGES.counterConfirm]: PAGES.counter,
   [PAGES.counterToday]: PAGES.counter,
   [PAGES.counterReverse]: PAGES.counterToday,
+  [PAGES.clerks]: PAGES.counterToday,
+  [PAGES.clerkJoin]: PAGES.settings,
   [PAGES.statements]: PAGES.counterToday,
   [PAGES.statement]: PAGES.statements,
 });

@@ -21,6 +21,7 @@ export const ACCOUNT: Account = {
   optedIn: true,
   leavesAt: null,
   unreadMessages: 0,
+  atTerminal: false,
   sandbox: true,
 };
 export const CONSENT_TEXT = {

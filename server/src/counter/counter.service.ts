@@ -73,10 +73,11 @@ export class CounterService {
     return { shop, ...sums, items: items.map((i, n) => view(i, i.redemption.reversals.at(-1)?.reply ?? i.redemption.reply, names[n] ?? '')) };
   }
 
-  private async counterOf({ membershipId, personId, organisationId }: Actor, terminal: string): Promise<CounterActor> {
+  private async counterOf({ membershipId, personId, organisationId, terminal: shared }: Actor, terminal: string): Promise<CounterActor> {
     if (membershipId === null || organisationId === null) throw new AppError('auth_forbidden');
-    const [membership, shopIds] = await Promise.all([this.memberships.holding(membershipId, personId), this.memberships.shopsFor(membershipId, personId)]);
-    if (!membership || !shopIds) throw new AppError('auth_forbidden');
+    const [membership, covered] = await Promise.all([this.memberships.holding(membershipId, personId), this.memberships.shopsFor(membershipId, personId)]);
+    if (!membership || !covered) throw new AppError('auth_forbidden');
+    const shopIds = shared ? covered.filter((id) => id === shared.shopId) : covered;
     const clerk = `${membership.role === 'manager' ? '店长' : '店员'} ${membership.staffNumber}`;
     return { key: `${organisationId}/${terminal}`, terminal, organisationId, shopIds, clerk, clerkId: personId };
   }

@@ -1,6 +1,49 @@
 import { held } from '../platform/held.js';
 
+const STATES: Readonly<Record<string, string>> = { open: '等接受', accepted: '已接受', withdrawn: '已收回' };
 export const COUNTER_HELD = [
+  held({
+    collection: 'clerk_invitations',
+    title: '店员邀请',
+    holds: '哪家门店的邀请、谁出示、谁接受、到什么时候',
+    why: '做店员要本人接受，商户要能收回',
+    law: '个人信息保护法第十三条（本人同意）',
+    kept: '30 天',
+    by: { by: 'person', acceptedBy: 'person' },
+    atDeletion: { do: 'erase' },
+    copied: {
+      organisationId: '商户编号',
+      shopId: '门店编号',
+      state: { label: '结果', say: (v) => STATES[String(v)] ?? String(v) },
+      until: '到',
+      createdAt: '时间',
+    },
+    inner: ['_id', 'codes', 'goneAt'],
+  }),
+  held({
+    collection: 'counter_terminals',
+    title: '店里的共用终端',
+    holds: '谁设的终端，最近一位接手的店员和时间',
+    why: '丢了的终端要能停用，每一笔核销要知道是谁办的',
+    law: '个人信息保护法第十三条（履行合同）',
+    kept: '商户停用后一年',
+    by: { openedBy: 'person', 'shift.personId': 'person' },
+    atDeletion: { do: 'keep' },
+    copied: { organisationId: '商户编号', shopId: '门店编号', name: '终端', openedAt: '设置', endedAt: '停用' },
+    inner: ['_id', 'secret', 'shift'],
+  }),
+  held({
+    collection: 'clerk_pins',
+    title: '店员 PIN',
+    holds: '不能还原的 PIN 摘要、设置时间',
+    why: '几位店员共用一台终端时认出是谁',
+    law: '个人信息保护法第十三条（履行合同）',
+    kept: '到不再是店员为止',
+    by: { personId: 'person' },
+    atDeletion: { do: 'erase' },
+    copied: { setAt: '设置时间' },
+    inner: ['_id', 'salt', 'hash'],
+  }),
   held({
     collection: 'statements',
     title: '月结单的经手记录',

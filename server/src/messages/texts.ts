@@ -33,6 +33,17 @@ export const MESSAGES = {
   firm_removed: { title: '经办已解除', text: '你不再是{firm}的经办人，马上生效，不影响你个人的信用。', link: '/packages/firm/list/index' },
   firm_bound: { title: '企业已绑定', text: '你可以用法定代表人身份为{firm}办事。不是你本人办的，请马上到服务窗口。', link: '/packages/firm/list/index' },
   firm_ended: { title: '法定代表人身份已解除', text: '你不再能以法定代表人身份为{firm}办事，不影响你个人的信用。', link: '/packages/firm/list/index' },
+  clerk_joined: {
+    title: '一位店员接受了邀请',
+    text: '工号 {number} 已是{shop}的店员，现在就能核销。不认识的，在“店员”里移除。',
+    link: '/packages/counter/clerks/index',
+  },
+  clerk_removed: { title: '你不再是店员', text: '你不再是{organisation}的店员，马上生效，不影响你个人的信用。', link: '' },
+  clerk_pin_set: {
+    title: '店员 PIN 已设好',
+    text: '在{organisation}的共用终端，用工号和新的 PIN 接手。不是你设的，请马上到“登录设备”退出不认识的设备。',
+    link: '/packages/identity/devices/index',
+  },
   case_unfrozen: {
     title: '账号已解冻',
     text: '窗口核对过，账号可以照常使用。请在“登录设备”里看一看有没有不认识的。',

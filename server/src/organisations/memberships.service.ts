@@ -58,6 +58,38 @@ export class MembershipsService {
     await this.memberships.collection.insertOne(doc as never, session ? { session } : {});
     return _id;
   }
+  /**
+   * A member of one shop more: a new membership, or one more shop of the one there is. Null when it covers the shop already.
+   * Throws a duplicate key error when another caller was first.
+   */
+  async joinShop(
+    who: Pick<NewMembership, 'personId' | 'organisationId' | 'role'>,
+    shopId: string,
+    prefix: string,
+    session: ClientSession,
+  ): Promise<{ id: string; staffNumber: string } | null> {
+    const there = await this.memberships.findOne({ ...who, state: 'active' }, null, { session }).lean(); // unique index
+    if (!there || !this.holds(there)) {
+      if (there) await this.end(there._id, {}, session);
+      const staffNumber = await this.nextNumber(who.organisationId, prefix, session);
+      return { id: await this.add({ ...who, staffNumber, shopIds: [shopId] }, session), staffNumber };
+    }
+    const r = await this.memberships.updateOne(
+      { _id: there._id, state: 'active', $and: [{ shopIds: { $ne: [] } }, { shopIds: { $ne: shopId } }] },
+      { $push: { shopIds: shopId } },
+      { session },
+    );
+    return r.modifiedCount === 1 ? { id: there._id, staffNumber: there.staffNumber } : null;
+  }
+  /** Leaves the member these shops only. */
+  async limitTo(id: string, shopIds: readonly string[], session: ClientSession): Promise<void> {
+    await this.memberships.updateOne({ _id: id, state: 'active' }, { $set: { shopIds: [...shopIds] } }, { session });
+  }
+  /** Whether the person is a clerk of this shop now. */
+  async clerkAt(personId: string, organisationId: string, shopId: string): Promise<boolean> {
+    const held = await this.of(personId);
+    return held.some((m) => m.organisationId === organisationId && m.role === 'clerk' && (m.shopIds.length === 0 || m.shopIds.includes(shopId)));
+  }
   /** Ends it for the next request of anybody who acts under it. False when it had ended before. */
   async end(id: string, also: Partial<Pick<Membership, 'personId' | 'organisationId' | 'role'>> = {}, session?: ClientSession): Promise<boolean> {
     const ended = { $set: { state: 'ended', endedAt: this.clock.now() } } as const;

@@ -23,6 +23,8 @@ export interface NewSession {
   readonly membershipId: string | null;
   /** Begun by a proof of the high level. */
   readonly proven?: boolean;
+  /** Begun by a PIN at a shop's shared terminal. */
+  readonly terminal?: LiveSession['terminal'];
 }
 type Move = (from: string, into: string, session: ClientSession) => Promise<void>;
 /** Where a sealed field of a person stands. */
@@ -94,7 +96,10 @@ export class AccountsService {
    * @returns the epoch for its tokens, and whether it is a further device beside others that are logged in
    * @throws AppError auth_frozen
    */
-  async openSession(personId: string, { id, device, channel, staff, membershipId, proven = false }: NewSession): Promise<{ epoch: number; further: boolean }> {
+  async openSession(
+    personId: string,
+    { id, device, channel, staff, membershipId, proven = false, terminal }: NewSession,
+  ): Promise<{ epoch: number; further: boolean }> {
     const now = this.clock.now();
     const session: LiveSession = {
       id,
@@ -107,20 +112,21 @@ export class AccountsService {
       membershipId,
       createdAt: now,
       lastSeenAt: now,
+      ...(terminal && { terminal }),
     };
     const others = { $filter: { input: '$sessions', cond: { $ne: ['$$this.deviceId', { $literal: device.id }] } } };
     // a device that was proven once stays proven when its person logs in again (product A2: once per device)
     const provenBefore = {
       $anyElementTrue: [{ $map: { input: '$sessions', in: { $and: ['$$this.high', { $eq: ['$$this.deviceId', { $literal: device.id }] }] } } }],
     };
-    const added = { $mergeObjects: [{ $literal: session }, { high: { $or: [proven, provenBefore] } }] };
+    const added = { $mergeObjects: [{ $literal: session }, { high: terminal ? false : { $or: [proven, provenBefore] } }] };
     const person = await native(this.people).findOneAndUpdate(
       { _id: personId, frozenAt: null },
       [{ $set: { sessions: { $slice: [{ $concatArrays: [others, [added]] }, -MOST_SESSIONS] } } }],
       { returnDocument: 'before', projection: { epoch: 1, sessions: 1 }, writeConcern: { w: 'majority' } },
     );
     if (!person) throw new AppError('auth_frozen');
-    return { epoch: person.epoch, further: person.sessions.length > 0 && person.sessions.every((s) => s.deviceId !== device.id) };
+    return { epoch: person.epoch, further: !terminal && person.sessions.length > 0 && person.sessions.every((s) => s.deviceId !== device.id) };
   }
   /** Marks a device as seen now. */
   async seen(personId: string, sessionId: string): Promise<void> {

@@ -24,7 +24,15 @@ export class NamesService {
   async masked({
     subject,
   }: Access<
-    'voucher_redemption' | 'legal_inquiry' | 'register_review' | 'firm_administration' | 'own_certificates' | 'tenant_certificate' | 'complaint' | 'repair_case'
+    | 'voucher_redemption'
+    | 'legal_inquiry'
+    | 'register_review'
+    | 'firm_administration'
+    | 'membership_admin'
+    | 'own_certificates'
+    | 'tenant_certificate'
+    | 'complaint'
+    | 'repair_case'
   >): Promise<string> {
     const name = (await this.sealed.get(subject))?.name;
     return name ? maskName(this.cipher.open(placeOf(subject, 'name'), name)) : '';

@@ -50,6 +50,7 @@ export class OwnAccountService {
       optedIn: Boolean(person.standing?.optedInAt),
       unreadMessages,
       leavesAt: person.leaving?.dueAt.toISOString() ?? null,
+      atTerminal: actor.terminal !== undefined,
       sandbox: this.config.SANDBOX,
     };
   }

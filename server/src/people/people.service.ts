@@ -140,6 +140,8 @@ export class PeopleService extends ActorSource {
     if (person.frozenAt) throw new AppError('auth_frozen');
     const session = person.epoch === epoch ? person.sessions.find((s) => s.id === sid) : undefined;
     if (!session || (mid !== null && !membership)) return null;
+    const { terminal } = session;
+    if (terminal && terminal.until.getTime() <= this.clock.ms()) return null;
     const high = person.assurance === 'high' && session.high;
     const actor: Actor = {
       personId: person._id,
@@ -153,6 +155,7 @@ export class PeopleService extends ActorSource {
       channel,
       highOnThisDevice: high,
       steppedUpUntil: high ? this.fresh(session.highAt) : null,
+      ...(terminal && { terminal }),
     };
     this.acting.set(actor, person);
     return actor;

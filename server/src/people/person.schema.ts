@@ -20,6 +20,8 @@ export class LiveSession {
   @Prop({ type: Boolean, required: true }) staff: boolean;
   /** Membership in use; null = the resident. A refresh keeps it. */
   @Prop({ type: String, default: null }) membershipId: string | null;
+  /** Begun by a PIN at a shop's shared terminal: it acts at that counter alone, and not beyond `until`. */
+  @Prop({ type: Object }) terminal?: { readonly id: string; readonly shopId: string; readonly until: Date };
   @Prop({ type: Date, required: true }) createdAt: Date;
   @Prop({ type: Date, required: true }) lastSeenAt: Date;
 }

@@ -49,6 +49,7 @@ export class AuthGuard implements CanActivate {
     if (endpoint.who === 'public') return true;
     if (!actor) throw new AppError('auth_required');
     if (actor.leaving && !endpoint.whileLeaving) throw new AppError('rights_leaving');
+    if (actor.terminal && !endpoint.atTerminal) throw new AppError('counter_terminal_only');
     if (Array.isArray(endpoint.who) && !endpoint.who.includes(actor.role)) throw new AppError('auth_forbidden');
     if (endpoint.scope && actor.role === 'handler' && actor.scope.length > 0 && !actor.scope.includes(endpoint.scope)) throw new AppError('firm_scope_missing');
     const high = endpoint.assurance === 'high' || endpoint.stepUp;

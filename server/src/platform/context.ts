@@ -21,6 +21,8 @@ export interface Actor {
   readonly leaving: boolean;
   /** Null when the request does not say. */
   readonly channel: Channel | null;
+  /** Set in a session that a PIN opened at a shop's shared terminal: only what is marked `atTerminal` is open, at this shop. */
+  readonly terminal?: { readonly id: string; readonly shopId: string };
 }
 /** A partner's system that signed this request. Made by the guard from the signature and the registry, never from input. */
 export interface PartnerActor {

@@ -47,6 +47,7 @@ export const BASES = {
   replay: '评定结果可以复核（个人信息保护法第二十四条）',
   voucher: '履行你领的券（个人信息保护法第十三条）',
   appointment: '你接受了这家企业的经办人任命',
+  clerk: '你是这家商户的店员',
   identityCase: '你申请冻结或到窗口核对身份（个人信息保护法第十三条）',
   certificate: '你生成并给出的租房凭证',
   join: '你证明了两个账号都是你本人的',

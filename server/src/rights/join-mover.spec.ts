@@ -30,10 +30,10 @@ test('what moves by itself, what a service moves, and what stays, with the reaso
 test.each(MOVED)('%s.%s: moves with the account, and nobody else’s does', async (name, field) => {
   const atJoin = HELD.find((h) => h.collection === name)?.atJoin;
   for (const who of ['from', 'other'])
-    await docs(name).insertOne({ _id: `${name}-${who}` as never, [field]: who, ...(atJoin?.do === 'one' && { [atJoin.per]: `of ${who}` }) });
+    await docs(name).insertOne({ _id: `${name}-${field}-${who}` as never, [field]: who, ...(atJoin?.do === 'one' && { [atJoin.per]: `of ${who}` }) });
   await join();
   const after = await docs(name)
-    .find({ _id: { $regex: `^${name}-` } as never })
+    .find({ _id: { $regex: `^${name}-${field}-` } as never })
     .sort({ _id: 1 })
     .toArray();
   expect(after.map((d) => d[field])).toEqual(['into', 'other']);

@@ -4,7 +4,7 @@ import { checkMobile } from '@binhai/shared/identifiers/mobile';
 import { Injectable } from '@nestjs/common';
 import { InboxService } from '../messages/inbox.service.js';
 import { MembershipsService } from '../organisations/memberships.service.js';
-import { AccountsService } from '../people/accounts.service.js';
+import { AccountsService, type NewSession } from '../people/accounts.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { AppError } from '../platform/app-error.js';
 import { Clock } from '../platform/clock.js';
@@ -94,12 +94,12 @@ export class SessionsService {
     personId: string,
     channel: Channel,
     device: Device,
-    { staff = false, membershipId = null, proven = false }: { staff?: boolean; membershipId?: string | null; proven?: boolean } = {},
+    { staff = false, membershipId = null, proven = false, terminal }: Partial<Pick<NewSession, 'staff' | 'membershipId' | 'proven' | 'terminal'>> = {},
   ): Promise<Opened> {
     const id = newId();
     const refreshToken = await this.refreshTokens.begin({ sessionId: id, personId, device, channel });
     await faultPoint('sessions.open.between_writes');
-    const { epoch, further } = await this.accounts.openSession(personId, { id, device, channel, staff, membershipId, proven });
+    const { epoch, further } = await this.accounts.openSession(personId, { id, device, channel, staff, membershipId, proven, ...(terminal && { terminal }) });
     if (further) await this.inbox.add(personId, 'device_added', { device: device.name || '一台设备' });
     return this.opened({ personId, sessionId: id, epoch, membershipId }, refreshToken, channel);
   }
@@ -119,9 +119,11 @@ export class SessionsService {
     if (state?.frozenAt && !state.joinedInto) throw new AppError('auth_frozen');
     const session = state?.sessions.find((s) => s.id === family._id);
     if (!state || !session) throw new AppError('auth_refresh_invalid');
+    if (session.terminal && session.terminal.until.getTime() <= this.clock.ms()) throw new AppError('auth_refresh_invalid');
     if (first) await this.accounts.seen(state._id, session.id);
     // a role that has ended falls back to the resident; the person stays logged in
     const held = session.membershipId ? await this.memberships.holding(session.membershipId, state._id) : null;
+    if (session.terminal && !held) throw new AppError('auth_refresh_invalid'); // at a shared terminal there is no resident to fall back to
     return this.opened({ personId: state._id, sessionId: session.id, epoch: state.epoch, membershipId: held?._id ?? null }, successor, family.channel);
   }
   /** @throws AppError auth_membership_unknown; auth_forbidden for a role that needs an authenticator in a session opened without */
@@ -139,12 +141,15 @@ export class SessionsService {
   }
   async logout(actor: Actor, everywhere: boolean): Promise<void> {
     if (everywhere) {
+      if (actor.terminal) throw new AppError('counter_terminal_only');
       await this.accounts.endAll(actor.personId);
       await this.refreshTokens.endAll(actor.personId);
-    } else {
-      await this.accounts.endSession(actor.personId, actor.sessionId);
-      await this.refreshTokens.end(actor.sessionId);
-    }
+    } else await this.end(actor.personId, actor.sessionId);
+  }
+  /** Ends one session with its next request; one that has ended stays so. */
+  async end(personId: string, sessionId: string): Promise<void> {
+    await this.accounts.endSession(personId, sessionId);
+    await this.refreshTokens.end(sessionId);
   }
   /** This device first, then the last seen. */
   async devices(access: Access<'own_account'>, sessionId: string): Promise<{ items: DeviceView[] }> {

@@ -22,6 +22,7 @@ export const scan = defineEndpoint({
   method: 'POST',
   path: '/api/counter/scans',
   who: Clerks,
+  atTerminal: true,
   reads: 'voucher_redemption',
   summary: '扫码：花掉这一步券码，锁定 10 分钟',
   body: z.strictObject({
@@ -70,6 +71,7 @@ export const confirm = defineEndpoint({
   method: 'POST',
   path: '/api/counter/confirmations',
   who: Clerks,
+  atTerminal: true,
   reads: 'voucher_redemption',
   summary: '确认核销，一次；同一编号重复提交得到同一结果',
   body: z.strictObject({
@@ -95,6 +97,7 @@ export const release = defineEndpoint({
   method: 'POST',
   path: '/api/counter/releases',
   who: Clerks,
+  atTerminal: true,
   summary: '取消，马上放开这张券',
   body: z.strictObject({ terminal: Terminal, lockId: Id }),
   reply: Done,
@@ -123,6 +126,7 @@ export const today = defineEndpoint({
   method: 'GET',
   path: '/api/counter/today',
   who: Clerks,
+  atTerminal: true,
   reads: 'voucher_redemption',
   summary: '今日核销',
   query: z.strictObject({ after: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_.~-]{1,120}$/))) }),

@@ -108,6 +108,8 @@ export interface Endpoint {
   readonly reads?: Purpose;
   /** Also for an account whose deletion is under way: to look at it, to take it back, to log out. */
   readonly whileLeaving?: true;
+  /** Also in a session that a PIN opened at a shop's shared terminal (docs/adr/0031): the counter, and going. */
+  readonly atTerminal?: true;
   /** Allowed only in the sandbox, from loopback. */
   readonly sandbox?: true;
   /** Set when the answer is a file of this kind instead of JSON (docs/adr/0019): bytes with their name, asked for with the token like anything else. */
@@ -153,6 +155,7 @@ export function errorsOf(e: Endpoint): readonly ErrorCode[] {
   implied.push('client_too_old', 'auth_token_invalid', 'auth_frozen');
   if (e.who !== 'public') implied.push('auth_required');
   if (e.who !== 'public' && !e.whileLeaving) implied.push('rights_leaving');
+  if (e.who !== 'public' && !e.atTerminal) implied.push('counter_terminal_only');
   if (Array.isArray(e.who)) implied.push('auth_forbidden');
   if (e.assurance || e.stepUp) implied.push('identity_basic_required');
   if (e.assurance === 'high' || e.stepUp) implied.push('identity_high_required');

@@ -23,6 +23,8 @@ export const Account = z.object({
   unreadMessages: z.number(),
   /** When the deletion of the account is carried out; null when none was asked for. */
   leavesAt: z.nullable(Instant),
+  /** At a shop's shared terminal, by PIN: for the counter alone. */
+  atTerminal: z.boolean(),
   sandbox: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
@@ -32,6 +34,7 @@ export const me = defineEndpoint({
   path: '/api/me',
   who: 'session',
   whileLeaving: true,
+  atTerminal: true,
   reads: 'own_account',
   summary: '我的账号',
   reply: Account,

@@ -8,7 +8,7 @@ const SmsCode = z.string('请输入验证码').check(z.regex(/^\d{6}$/, '请输�
 export const Channel = z.enum(['h5', 'weapp']);
 /** Random, made once per installation. */
 const DeviceId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, '设备编号不对'));
-const Device = z.strictObject({
+export const Device = z.strictObject({
   id: DeviceId,
   name: z.string().check(z.maxLength(60)),
 });
@@ -85,10 +85,11 @@ export const logout = defineEndpoint({
   path: '/api/session/logout',
   who: 'session',
   whileLeaving: true,
+  atTerminal: true,
   summary: '退出：这台设备，或全部设备',
   body: z.strictObject({ everywhere: z.boolean() }),
   reply: Done,
-  errors: [],
+  errors: ['counter_terminal_only'],
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 export const DeviceView = z.object({

@@ -1,4 +1,5 @@
 import * as audit from './audit.js';
+import * as clerks from './clerks.js';
 import * as complaints from './complaints.js';
 import { consents, renewConsent, withdrawConsent } from './consents.js';
 import * as counter from './counter.js';
@@ -29,6 +30,7 @@ import * as session from './session.js';
 import * as statements from './statements.js';
 import { health, sandboxOutbox } from './system.js';
 import * as tenancy from './tenancy.js';
+import * as terminals from './terminals.js';
 import { transparency } from './transparency.js';
 import { visits } from './travel.js';
 
@@ -155,6 +157,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
   counter.release,
   counter.reverse,
   counter.today,
+  clerks.clerks,
+  clerks.inviteClerk,
+  clerks.withdrawInvite,
+  clerks.removeClerk,
+  clerks.lookAtInvite,
+  clerks.acceptInvite,
+  terminals.terminals,
+  terminals.openTerminal,
+  terminals.endTerminal,
+  terminals.lookAtTerminal,
+  terminals.startShift,
+  terminals.setPin,
   statements.statements,
   statements.statement,
   statements.statementEntries,

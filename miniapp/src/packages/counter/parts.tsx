@@ -24,7 +24,10 @@ export function CounterGate({ children }: { children: (me: Account) => ReactNode
   if (me.error && !me.data) return <ErrorState error={me.error} onRetry={() => void useAccount.getState().load()} full />;
   if (!me.data) return <SkeletonList />;
   if (isClerk(me.data)) return <>{children(me.data)}</>;
-  return <EmptyState title={words.gate.title} text={words.gate.text} action={words.gate.action} onAction={() => void go(TABS.me)} full />;
+  const { title, text, action, join } = words.gate;
+  return (
+    <EmptyState title={title} text={text} action={action} onAction={() => void go(TABS.me)} second={join} onSecond={() => void go(PAGES.clerkJoin)} full />
+  );
 }
 
 /** Why this one cannot be redeemed, what to do, and what to say to the customer: stays until the clerk goes on. */

@@ -50,6 +50,14 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       return { who: await testMember(world.t, shop, 'representative'), subjects: handlers.map((h) => h.id) };
     },
   },
+  'clerks.list': {
+    rule: 'other',
+    async arrange(world, role) {
+      const shop = await testShop(world.t);
+      const clerks = [await testMember(world.t, shop), await testMember(world.t, shop)];
+      return { who: await testMember(world.t, shop, role), subjects: clerks.map((c) => c.id) };
+    },
+  },
   'identityCases.one': {
     rule: 'other',
     async arrange(world, role) {

@@ -1,5 +1,6 @@
 import { formatDay, localDateOf } from '@binhai/shared/dates/dates';
 import { formatFen } from '@binhai/shared/rules/money';
+import { clerks } from '../../../copy/clerks';
 import { counter as words } from '../../../copy/counter';
 import { statements } from '../../../copy/statements';
 import { PAGES } from '../../../parts/paths';
@@ -9,7 +10,7 @@ import { go, replace } from '../../../platform/router';
 import { now, say } from '../../../platform/time';
 import { useAccount } from '../../../stores/account';
 import { type Today as Day, type Redemption, useCounter } from '../../../stores/counter';
-import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, TodayRow, Totals, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, ListCell, TodayRow, Totals, Txt } from '../../../ui';
 import { CounterGate } from '../parts';
 
 const w = words.today;
@@ -62,9 +63,18 @@ function Today({ manager }: { manager: boolean }) {
   const load = () => void useCounter.getState().loadToday();
   useShown(load);
   return (
-    <Fetched data={data} error={error} onRetry={load}>
-      {(day) => <Rows data={day} manager={manager} />}
-    </Fetched>
+    <>
+      <Fetched data={data} error={error} onRetry={load}>
+        {(day) => <Rows data={day} manager={manager} />}
+      </Fetched>
+      {manager && (
+        <List className='mt4'>
+          <Item>
+            <ListCell id='clerks' icon='user' iconTone='plain' title={clerks.open} onClick={() => void go(PAGES.clerks)} />
+          </Item>
+        </List>
+      )}
+    </>
   );
 }
 export default function CounterToday() {

@@ -1,3 +1,4 @@
+import { join } from '../../../copy/clerks';
 import { settings as words } from '../../../copy/me';
 import { areas } from '../../../copy/perks';
 import { PAGES } from '../../../parts/paths';
@@ -50,6 +51,11 @@ export default function Settings() {
         {signedIn && (
           <Item>
             <ListCell title={areas.title} onClick={() => void go(PAGES.areas)} />
+          </Item>
+        )}
+        {signedIn && (
+          <Item>
+            <ListCell id='clerk-join' title={join.title} onClick={() => void go(PAGES.clerkJoin)} />
           </Item>
         )}
         <Item>
