@@ -1,46 +1,24 @@
-import type { Grade, GradeOrUnrated } from '@binhai/shared/rules/grade';
+import type { Grade } from '@binhai/shared/rules/grade';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { GradeResults } from '../credit/grade-results.service.js';
 import { ParametersService } from '../parameters/parameters.service.js';
-import type { Person, Standing } from '../people/person.schema.js';
 import { newId } from '../platform/id.js';
 import { TestOperator } from '../testing/test-deposit.js';
 import { testDeposits } from '../testing/test-deposits.js';
+import { HELD, type Holds, testHolder } from '../testing/test-holder.js';
 import { codeOf } from '../testing/test-login.js';
-import { type TestPerson, testPerson } from '../testing/test-person.js';
+import type { TestPerson } from '../testing/test-person.js';
 import { type Told, watched } from '../testing/watched.js';
 import { PartnersService } from './partners.service.js';
 
 // Architecture rule 5 and domain rule 2, at the question an operator asks before each use: not now has one path and one look, and tells nothing of its cause
 const { t, clock, db, withdraw, change } = testDeposits('not_now');
-type Holds = GradeOrUnrated | 'off';
-const HELD: readonly Holds[] = ['off', 'unrated', 'good', 'excellent', 'exemplary'];
+const holding = (grade: Holds) => testHolder(t(), grade);
 
 beforeAll(async () => {
   await t()
     .app.get(ParametersService, { strict: false })
     .setPersonalGrade('on', { reference: ['示例'], approvedBy: '示例审批人' });
 });
-/** Somebody of this grade, computed already: what is asked about is there. */
-async function holding(grade: Holds): Promise<TestPerson> {
-  const who = await testPerson(t());
-  const sets = t().app.get(GradeResults, { strict: false }).setsOn('2026-11-25').key;
-  const standing: Standing = {
-    rev: 1,
-    computedRev: 1,
-    optedInAt: grade === 'off' ? null : clock().now(),
-    textVersion: grade === 'off' ? null : 'personal_grade-2',
-    grade: grade === 'off' ? null : grade,
-    unratedReason: grade === 'unrated' ? 'not_enough' : null,
-    seriousRecord: false,
-    validUntil: null,
-    computedAt: clock().now(),
-    schemeId: null,
-    sets,
-  };
-  await db().collection<Person>('people').updateOne({ _id: who.id }, { $set: { standing } });
-  return who;
-}
 const operator = (minGrade: Grade | null) => TestOperator.of(t(), { rule: { minGrade } });
 async function told(op: TestOperator, authorisation: string): Promise<Told> {
   const body = { authorisation, order: newId(), startedAt: clock().now().toISOString() };
