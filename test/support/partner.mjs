@@ -23,7 +23,7 @@ export async function partnerClient(s, partnerId, { url = s.url } = {}) {
   return signingClient({ url, keyId, privateKey, now: s.clock ? () => s.clock.now() : undefined });
 }
 
-/** The same with a key that is registered already: for a partner that runs on its own. */
+/** The same with a key that is registered already: for a partner that runs on its own. An answer says how long it took, `ms`. */
 export function signingClient({ url, keyId, privateKey, now = async () => Date.now() }) {
   /** `idempotencyKey: true` makes one; every call signs anew, so a repeat is the same call again. */
   const call = async (method, path, { body, idempotencyKey, headers: more = {} } = {}) => {
@@ -31,9 +31,15 @@ export function signingClient({ url, keyId, privateKey, now = async () => Date.n
     const key = idempotencyKey === true ? randomUUID() : idempotencyKey;
     const created = Math.floor(new Date(await now()).getTime() / 1000);
     const headers = signedHeaders({ method, url: `${url}${path}`, body: text, idempotencyKey: key, keyId, privateKey, created });
+    const asked = performance.now();
     const r = await fetch(`${url}${path}`, { method, headers: { ...headers, ...more }, ...(text && { body: text }) });
     const answer = await r.text();
-    return { status: r.status, body: r.headers.get('content-type')?.includes('json') ? JSON.parse(answer) : answer, headers: r.headers };
+    return {
+      ms: performance.now() - asked,
+      status: r.status,
+      body: r.headers.get('content-type')?.includes('json') ? JSON.parse(answer) : answer,
+      headers: r.headers,
+    };
   };
   return { keyId, call, get: (path, options) => call('GET', path, options), post: (path, body, options) => call('POST', path, { body, ...options }) };
 }
