@@ -50,7 +50,7 @@ export const nav = {
   statements: { title: '商户结算', text: '异议答复、确认结算、下载明细' },
   schemes: { title: '评价方案', text: '起草、试算、征求意见、审批' },
   complaints: { title: '投诉和复核', text: '按到期日领办，写明理由办结，属实的后果当时落实' },
-  window: { title: '窗口核对', text: '身份被冒用的冻结与处理，法定代表人绑定' },
+  window: { title: '窗口核对', text: '身份被冒用的冻结与处理，车牌核实，法定代表人绑定' },
   register: { title: '查询登记', text: '谁在什么时候，凭什么，看了谁的信息' },
   reviews: { title: '异常查询', text: '非工作时间、短时间大量、与本人有关、没有办理事项' },
   seals: { title: '依法暂不告知', text: '文书、期限、两人批准，到期自动公开' },

@@ -1,7 +1,7 @@
 // Sentences of the window's desk: frozen accounts and a firm's legal representative. H5 only.
 export const windowDesk = {
   title: '窗口核对',
-  lead: '身份被冒用的冻结与处理，法定代表人绑定',
+  lead: '身份被冒用的冻结与处理，车牌核实，法定代表人绑定',
   filters: { label: '按进度筛选', waiting: '待处理', closed: '已办结' },
   columns: { at: '申请时间', by: '申请人', reason: '说明', state: '进度' },
   states: { open: '等提出意见', proposed: '等另一人复核', closed: '已办结' },
@@ -45,4 +45,27 @@ export const windowDesk = {
   bound: '已绑定，已告知本人',
   end: '解除',
   ended: '已解除，马上生效',
+} as const;
+/** 窗口核实车牌: papers seen by two people. */
+export const plateProofs = {
+  list: '核实车牌',
+  columns: { at: '受理时间', by: '受理人', reason: '依据', result: '结果' },
+  waiting: '等另一人复核',
+  results: { verified: '已核实', waiting: '等原车主答复', refused: '没有核实' },
+  empty: '没有待复核的',
+  more: '看更早的',
+  detail: '对照行驶证和身份证',
+  name: '姓名',
+  number: '证件号码',
+  plate: '车牌',
+  agree: '一致，核实',
+  refuse: '不一致',
+  decided: '已复核，已告知车主',
+  own: '自己受理的由另一位同事复核。同意后，别人先核实过这辆车的，给对方 7 天答复。',
+  open: '受理车牌核实',
+  openNumber: '车主证件号码',
+  openPlate: '车牌号',
+  openNote: '车主持行驶证和身份证原件到场，核对后填写，由另一位同事复核。',
+  openSubmit: '受理',
+  opened: '已受理，列在左边',
 } as const;

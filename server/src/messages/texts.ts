@@ -71,6 +71,16 @@ export const MESSAGES = {
     text: '对方再次核实了车是他的，这个车牌没有转到你名下。有出入的，带行驶证到服务窗口。',
     link: '/packages/mobility/parking/index',
   },
+  plate_papers_seen: {
+    title: '窗口核对了行驶证',
+    text: '车牌核实有了结果，到“停车优惠”里看。有人先核实过这辆车的，7 天内没有答复就归你。',
+    link: '/packages/mobility/parking/index',
+  },
+  plate_papers_refused: {
+    title: '窗口没能核实车牌',
+    text: '行驶证和身份证没有对上，原因在窗口可以问。不影响信用，登记的车牌照常有优惠。',
+    link: '/packages/mobility/parking/index',
+  },
   plate_two_places: {
     title: '你的车牌同时出现在两处',
     text: '可能有人套用了车牌。说一声哪一辆是你的，停车优惠马上恢复；不影响信用。',

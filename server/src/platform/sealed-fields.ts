@@ -15,6 +15,7 @@ export const SEALED_FIELDS = {
   identity_cases: { phone: ['proposal.phone', 'outcome.phone'] },
   ingest_quarantine: { cells: ['cells'] },
   people: { phone: ['phone'], name: ['name'], number: ['number'], born: ['born'] },
+  plate_proofs: { plate: ['plate'] },
   plates: { plate: ['plate'] },
   repair_cases: { missing: ['missing'], reason: ['reason'], extension: ['extension'] },
   reports: { purpose: ['purpose'], subject: ['subject'] },

@@ -34,6 +34,8 @@ const NOTHING_PERSONAL: Readonly<Record<string, string>> = {
   'rights.export': 'the same',
   'rights.delete': 'a date and the number of the receipt',
   'rights.deleteUnnamed': 'the same',
+  'plateProofs.list': 'dates and staff numbers, never whose car it is',
+  'plateProofs.open': 'the id of what was opened',
   'identityCases.list': 'case numbers and staff numbers, never whom they are about',
   'firms.acts': 'numbers of handlers, never whom they are about',
   'firms.repairable': 'public records of the firm',

@@ -20,6 +20,7 @@ import * as partnerOffers from './partner-offers.js';
 import * as partners from './partners.js';
 import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameText, startHigh, startJoin, verifyBasic } from './people.js';
 import * as perks from './perks.js';
+import * as plateProofs from './plate-proofs.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
 import { lookProof, registerConsistency, registerHead } from './register.js';
 import * as repair from './repair.js';
@@ -128,6 +129,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deposit.depositAuthorisations,
   deposit.depositAuthorisation,
   deposit.depositWithdraw,
+  plateProofs.plateProofs,
+  plateProofs.plateProof,
+  plateProofs.openPlateProof,
+  plateProofs.decidePlateProof,
   parking.operators,
   parking.parkingHome,
   parking.openParking,

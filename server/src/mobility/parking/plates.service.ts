@@ -125,6 +125,17 @@ export class PlatesService implements OnModuleInit {
     const before = (await this.passes.agreed(actor.personId)).map((a) => a.operatorId);
     return this.unlessTaken(() => inTransaction(this.connection, (session) => this.proven(actor.personId, checked, before, session)));
   }
+  /**
+   * The same after two people at the window saw the papers. Answers what does it in their transaction.
+   * @param plate as it was checked. The returned function throws AppError parking_claim_open, parking_plate_limit.
+   */
+  async provenByPapers(personId: string, plate: string): Promise<(session: ClientSession) => Promise<Proof>> {
+    const checked = checkPlate(plate);
+    if (!checked.ok) throw new AppError('parking_plate_invalid');
+    const { value, kind } = checked;
+    const before = (await this.passes.agreed(personId)).map((a) => a.operatorId);
+    return (session) => this.proven(personId, { plate: value, kind, plateHash: this.cipher.hashed('plates.plate', value) }, before, session);
+  }
   /** Proven once more by the one who has it: the other's claim is over. @throws AppError parking_plate_unknown, parking_not_owner, parking_service_down */
   async keep(access: Access<'plate_proof'>, { personId }: Giver, id: string): Promise<void> {
     const mine = await native(this.plates).findOne({ _id: id, personId });

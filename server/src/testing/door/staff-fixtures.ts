@@ -3,7 +3,9 @@ import { AccessReviewService } from '../../audit/access-review.service.js';
 import { IdentityCasesService } from '../../people/identity-cases.service.js';
 import { testCertificate, testLandlord, testViewing } from '../test-certificates.js';
 import { testComplaint } from '../test-complaints.js';
+import { freshNumber } from '../test-number.js';
 import { claim, phone, requestId, testMember, testOffer, testShop } from '../test-offers.js';
+import { freshPlate } from '../test-parking.js';
 import { type TestPerson, testPerson } from '../test-person.js';
 import { TestRepairs } from '../test-repairs.js';
 import { sealInForce, testSubject } from '../test-seals.js';
@@ -66,6 +68,19 @@ export const STAFF_FIXTURES: Readonly<Record<string, DoorFixture>> = {
       const who = await world.member(role);
       const { items } = await world.made<{ items: { id: string }[] }>(who, 'GET', '/api/desk/identity-cases');
       return { who, subjects: [person.id], params: { id: items[0]?.id ?? '' } };
+    },
+  },
+  'plateProofs.one': {
+    rule: 'other',
+    async arrange(world, role) {
+      const number = freshNumber();
+      const person = await testPerson(world.t, { number, name: '周示例' });
+      const { id } = await world.made<{ id: string }>(await world.member('operator'), 'POST', '/api/desk/plate-proofs', {
+        number,
+        plate: freshPlate(),
+        reason: '看过行驶证原件',
+      });
+      return { who: await world.member(role), subjects: [person.id], params: { id } };
     },
   },
   'complaints.deskOne': {

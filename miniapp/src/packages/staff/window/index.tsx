@@ -8,6 +8,7 @@ import { Desk, Pane, Panes } from '../parts/desk';
 import { type Column, Table } from '../parts/table';
 import { Detail } from './detail';
 import { FirmRepresentative, Freeze } from './forms';
+import { PlateProofs } from './plates';
 
 const COLUMNS: readonly Column<Case>[] = [
   { key: 'at', title: words.columns.at, cell: (c) => say.stamp(c.openedAt) },
@@ -75,6 +76,7 @@ function WindowDesk({ operator }: { operator: boolean }) {
             )}
           </Fetched>
         </Pane>
+        <PlateProofs operator={operator} />
         {operator && <FirmRepresentative />}
       </div>
       <div>
