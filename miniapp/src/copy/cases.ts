@@ -6,6 +6,7 @@ export const complaints = {
   file: '我要投诉',
   line: (against: string, rest: string) => [against, rest].filter(Boolean).join('　'),
   filed: (day: string) => `${day}提交`,
+  open: (state: string, clock: string) => `${state}。${clock}`,
   more: '看更早的',
   empty: { title: '还没有投诉', text: '被强迫出示凭证、商家不给用、承诺没有兑现，都可以在这里提出。' },
 };

@@ -31,7 +31,7 @@ export const COMPLAINT_KINDS: readonly ComplaintKind[] = [
   {
     code: 'voucher_refused',
     title: '商家不给用',
-    hint: '券在有效期内，门店不认、按原价收或加了条件',
+    hint: '券在有效期内，门店不认或按原价收',
     against: 'merchant',
     consequence: 'voucher_back',
     ways: [

@@ -30,10 +30,10 @@ function Own() {
                 <ListCell
                   id={`complaint-${c.id}`}
                   icon='flag'
-                  iconTone={isDecided(c.state) ? 'plain' : undefined}
+                  iconTone={c.overdue ? 'signal' : undefined}
                   title={c.title}
-                  desc={words.line(c.against, isDecided(c.state) ? words.filed(say.day(localDateOf(instant(c.filedAt)))) : c.clock)}
-                  end={<StatusTag tone={isDecided(c.state) ? 'mute' : c.overdue ? 'warn' : 'info'} text={c.stateText} />}
+                  desc={words.line(c.against, isDecided(c.state) ? words.filed(say.day(localDateOf(instant(c.filedAt)))) : words.open(c.stateText, c.clock))}
+                  {...(isDecided(c.state) && { end: <StatusTag tone={c.state === 'upheld' ? 'success' : 'mute'} text={c.stateText} /> })}
                   onClick={() => void go(PAGES.complaint, { id: c.id })}
                 />
               )}

@@ -20,6 +20,7 @@ function Facts({ detail: d }: { detail: DeskDetail }) {
   return (
     <>
       <Pairs
+        className='mt2'
         left
         rows={rowsOf([
           { k: r.who, v: d.maskedName },
