@@ -1,11 +1,11 @@
 // @ts-check
-// 投诉 and 人工复核 from the page where it happened to the answer, told in the same words on both sides; and what else is decided at the window.
+// 投诉 from the page where it happened to its answer: filed by a resident, told in the same words on both sides, decided at the desk, read in a message.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { launchBrowser } from '../support/browser.mjs';
 import { DESK, deskPage } from '../support/desk.mjs';
 import { accountOf } from '../support/journey.mjs';
-import { confirmHigh, residentPage } from '../support/resident.mjs';
+import { residentPage } from '../support/resident.mjs';
 import { system } from '../support/run-app.mjs';
 import { soon } from '../support/soon.mjs';
 
@@ -61,41 +61,4 @@ test('filed once by two taps from where it happened, decided at the desk, told b
   await goto('packages/cases/complaints/index');
   await here.getByText('属实，已处理').waitFor();
   assert.deepEqual([...resident.errors, ...staff.errors], []);
-});
-
-test('请人工复核: asked beside the grade, with what the rule said at that moment', async () => {
-  const { here, goto, errors } = await residentPage(browser, s, accountOf(s, '居民（守信优良').phone, 'packages/cases/review/index');
-  await here.getByRole('button', { name: '去确认' }).click();
-  await confirmHigh({ here });
-  await goto('pages/credit/index');
-  await here.locator('#to-review').click(); // the page before has a button of this name
-  await here.getByText(/^5 个工作日内答复，最晚/).waitFor();
-  await here.locator('#submit').dblclick();
-  await here.getByText(/^复核编号 FH/).waitFor();
-  await here.getByRole('region', { name: '规则当时的解释' }).getByText('守信优良').first().waitFor();
-  await goto('packages/cases/complaints/index');
-  await soon(() => here.getByRole('button', { name: /人工复核信用等级/ }).count(), 1, 'two taps are one review');
-  assert.deepEqual(errors, []);
-});
-
-test('a plate is proven at the window: taken in by one, compared with the papers and agreed to by another', async () => {
-  const operator = await deskPage(browser, s, accountOf(s, '中心运营'), 'packages/staff/window/index');
-  const form = operator.here.getByRole('region', { name: '受理车牌核实' });
-  await form.getByLabel('车主证件号码').fill('120108199001015154'); // invented, of the demo data
-  await form.getByLabel('车牌号').fill('津N00018');
-  await form.getByLabel('依据').fill('看过行驶证原件');
-  await form.getByRole('button', { name: '受理', exact: true }).click();
-  const waits = operator.here.getByRole('table', { name: '核实车牌' });
-  await waits.getByText('等另一人复核').waitFor();
-  assert.ok((await operator.page.evaluate(() => document.documentElement.scrollWidth)) <= DESK.width, 'nothing reaches past the window');
-  const reviewer = await deskPage(browser, s, accountOf(s, '中心审核员'), 'packages/staff/window/index');
-  await reviewer.here.getByRole('table', { name: '核实车牌' }).getByRole('button').first().click();
-  const papers = reviewer.here.getByRole('region', { name: '对照行驶证和身份证' });
-  await papers.getByText('津N00018').waitFor();
-  await papers.getByLabel('依据').fill('两证一致');
-  await papers.getByRole('button', { name: '一致，核实', exact: true }).click();
-  await reviewer.here.getByText('没有待复核的').waitFor();
-  await reviewer.here.getByRole('region', { name: '核实车牌', exact: true }).getByRole('tab', { name: '已办结' }).click();
-  await reviewer.here.getByRole('table', { name: '核实车牌' }).getByText('已核实').waitFor();
-  assert.deepEqual([...operator.errors, ...reviewer.errors], []);
 });
