@@ -71,6 +71,9 @@ export const PAGES = {
   counterReverse: '/packages/counter/reverse/index',
   clerks: '/packages/counter/clerks/index',
   clerkJoin: '/packages/counter/join/index',
+  clerkPin: '/packages/counter/pin/index',
+  terminals: '/packages/counter/terminals/index',
+  takeOver: '/packages/counter/take-over/index',
   statements: '/packages/counter/statements/index',
   statement: '/packages/counter/statement/index',
 } as const;
@@ -142,6 +145,9 @@ setParents({
   [PAGES.counterReverse]: PAGES.counterToday,
   [PAGES.clerks]: PAGES.counterToday,
   [PAGES.clerkJoin]: PAGES.settings,
+  [PAGES.clerkPin]: PAGES.settings,
+  [PAGES.terminals]: PAGES.counterToday,
+  [PAGES.takeOver]: TABS.me,
   [PAGES.statements]: PAGES.counterToday,
   [PAGES.statement]: PAGES.statements,
 });

@@ -3,12 +3,12 @@
 import Taro from '@tarojs/taro';
 
 /** Essential keys are never given up for room: without them a person is logged out or a voucher cannot be shown. */
-const ESSENTIAL = ['refresh', 'installation', 'device', 'voucher-secrets', 'claim-pending', 'counter-pending'] as const;
+const ESSENTIAL = ['refresh', 'installation', 'device', 'voucher-secrets', 'claim-pending', 'counter-pending', 'counter-terminal'] as const;
 /** Given up, oldest first, when the store is full. */
 const EXPENDABLE = ['offers', 'vouchers', 'draft', 'recent-searches', 'return-to', 'notices', 'tree-head', 'scroll'] as const;
 export type StorageKey = (typeof ESSENTIAL)[number] | (typeof EXPENDABLE)[number];
 /** What belongs to no person and stays after a log-out. */
-const IMPERSONAL: readonly StorageKey[] = ['installation', 'device', 'offers', 'notices', 'tree-head'];
+const IMPERSONAL: readonly StorageKey[] = ['installation', 'device', 'offers', 'notices', 'tree-head', 'counter-terminal', 'counter-pending'];
 /** UTF-16 units, at most three bytes each: stays below 512 KiB a key. */
 const KEY_LIMIT = 170_000;
 

@@ -1,6 +1,7 @@
 import { finishJoin } from '@binhai/shared/contract/people';
 import { loginBySms, loginByWechat, loginStaff, logout, sendSmsCode, switchRole } from '@binhai/shared/contract/session';
 import { health, sandboxOutbox } from '@binhai/shared/contract/system';
+import { startShift } from '@binhai/shared/contract/terminals';
 import { create } from 'zustand';
 import { call, onSignedOut, resume, tokens } from '../api/client';
 import { asApiError } from '../api/errors';
@@ -29,6 +30,8 @@ interface Session {
   loginByWechat: () => Promise<void>;
   /** Managers and staff: the authenticator's six digits on top. */
   loginStaff: (phone: string, code: string, totp: string) => Promise<void>;
+  /** A clerk's turn at a shared terminal. */
+  startShift: (token: string, clerk: string, pin: string) => Promise<void>;
   /** This account goes into the one the ticket was made for; this phone is logged in to that one from then on. */
   joinAccount: (ticket: string) => Promise<void>;
   /** Ends the session here, or on all devices. This phone forgets the person even when the server cannot be reached. */
@@ -86,6 +89,10 @@ export const useSession = create<Session>((set, get) => {
     },
     loginStaff: async (phone, code, totp) => {
       tokens.adopt(await call(loginStaff, { body: { phone, code, totp, channel, device: device() } }));
+      await signedIn();
+    },
+    startShift: async (token, clerk, pin) => {
+      tokens.adopt(await call(startShift, { body: { token, clerk, pin, channel, device: device() } }));
       await signedIn();
     },
     joinAccount: async (ticket) => {

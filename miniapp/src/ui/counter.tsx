@@ -73,6 +73,8 @@ export type ScanDeskP = {
   onToday: () => void;
   /** Where the camera has a light. */
   torch?: { on: boolean; onTurn: () => void };
+  /** At a terminal that clerks share: the next one takes over. */
+  onSwitch?: { text: string; tap: () => void };
   /** The clerk's own nav bar above. */
   nav?: ReactNode;
 };
@@ -100,6 +102,12 @@ export const ScanDesk = (s: ScanDeskP) => (
         <Txt className='scan__name'>{s.shop}</Txt>
         <Txt className='scan__clerk'>{s.clerk}</Txt>
       </Box>
+      {s.onSwitch && (
+        <Btn id='switch' kind='bare' className='scan__torch' onClick={s.onSwitch.tap}>
+          <Icon name='swap' size={22} />
+          <Txt>{s.onSwitch.text}</Txt>
+        </Btn>
+      )}
       {s.torch && (
         <Btn id='torch' kind='bare' className='scan__torch' pressed={s.torch.on} onClick={s.torch.onTurn}>
           <Icon name='torch' size={22} />

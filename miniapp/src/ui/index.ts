@@ -8,6 +8,7 @@ export type { IconName } from './icon-names';
 export { LivePicture } from './live-picture';
 export * from './page';
 export * from './perks';
+export * from './pin-pad';
 export type * from './props';
 export * from './records';
 export * from './tabbar';

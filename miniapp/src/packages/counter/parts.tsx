@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { ApiError } from '../../api/errors';
 import { counter as words } from '../../copy/counter';
 import { PAGES } from '../../parts/paths';
@@ -8,15 +8,25 @@ import { type Account, useAccount } from '../../stores/account';
 import { useCounter } from '../../stores/counter';
 import { leaveFor } from '../../stores/return-to';
 import { useSession } from '../../stores/session';
+import { useTerminals } from '../../stores/terminals';
 import { useAction } from '../../stores/use-action';
 import { EmptyState, ErrorState, NavBar, RedeemResult, SkeletonList, Txt } from '../../ui';
 
 export const isClerk = (me: Account | null): me is Account => me?.role === 'clerk' || me?.role === 'manager';
 
+/** A shared terminal nobody works at: its first page opens by itself. */
+function ToTakeOver() {
+  useEffect(() => {
+    void replace(PAGES.takeOver);
+  }, []);
+  return <SkeletonList />;
+}
 /** Lets through a clerk or a manager; everybody else is told how to become one here. */
 export function CounterGate({ children }: { children: (me: Account) => ReactNode }) {
   const state = useSession((s) => s.state);
   const me = useAccount((s) => s.me);
+  const shared = useTerminals((s) => s.token !== null);
+  if (state === 'guest' && shared) return <ToTakeOver />;
   if (state === 'guest') {
     const { title, text, action } = words.guest;
     return <EmptyState title={title} text={text} action={action} onAction={() => void leaveFor(PAGES.login)} full />;

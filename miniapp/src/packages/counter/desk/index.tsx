@@ -3,6 +3,7 @@ import { useDidHide } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../api/errors';
 import { counter as words } from '../../../copy/counter';
+import { takeOver } from '../../../copy/terminals';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useShown } from '../../../parts/visit';
@@ -12,6 +13,7 @@ import { onTypedCode } from '../../../platform/scanner-keys';
 import type { Account } from '../../../stores/account';
 import { useCounter } from '../../../stores/counter';
 import { useDevice } from '../../../stores/device';
+import { useSession } from '../../../stores/session';
 import { useAction } from '../../../stores/use-action';
 import { Box, LivePicture, NavBar, NoticeBar, ScanDesk } from '../../../ui';
 import { CounterGate, Refusal, Unanswered } from '../parts';
@@ -37,12 +39,13 @@ function Desk({ me, busy, onCode, onScan }: { me: Account; busy: boolean; onCode
     stop.current?.();
   });
   useEffect(() => () => stop.current?.(), []);
-  const where = me.memberships.find((m) => m.role === me.role);
+  const where = me.memberships.find((m) => m.id === me.membershipId);
   return (
     <>
       <ScanDesk
         shop={today.data?.shop || where?.organisation || ''}
-        clerk={`${words.clerk(me.role)}　${me.maskedName}`}
+        clerk={`${words.clerk(me.role)}　${me.atTerminal ? (where?.staffNumber ?? '') : me.maskedName}`}
+        {...(me.atTerminal && { onSwitch: { text: takeOver.switch, tap: () => void useSession.getState().logout(false) } })}
         state={!online ? 'noNetwork' : scanWay === 'live' ? live.state : scanWay === 'camera' ? 'ready' : 'noCamera'}
         {...(today.data && { today: { count: today.data.redemptions, relief: formatFen(today.data.reliefFen) } })}
         {...(scanWay === 'camera' && { onScan })}

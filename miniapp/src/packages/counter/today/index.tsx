@@ -3,6 +3,7 @@ import { formatFen } from '@binhai/shared/rules/money';
 import { clerks } from '../../../copy/clerks';
 import { counter as words } from '../../../copy/counter';
 import { statements } from '../../../copy/statements';
+import { terminals } from '../../../copy/terminals';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { useShown } from '../../../parts/visit';
@@ -10,7 +11,7 @@ import { go, replace } from '../../../platform/router';
 import { now, say } from '../../../platform/time';
 import { useAccount } from '../../../stores/account';
 import { type Today as Day, type Redemption, useCounter } from '../../../stores/counter';
-import { ActionBar, Box, Btn, EmptyState, Fetched, Item, List, ListCell, TodayRow, Totals, Txt } from '../../../ui';
+import { ActionBar, Box, Btn, Btns, EmptyState, Fetched, Item, List, ListCell, TodayRow, Totals, Txt } from '../../../ui';
 import { CounterGate } from '../parts';
 
 const w = words.today;
@@ -72,6 +73,9 @@ function Today({ manager }: { manager: boolean }) {
           <Item>
             <ListCell id='clerks' icon='user' iconTone='plain' title={clerks.open} onClick={() => void go(PAGES.clerks)} />
           </Item>
+          <Item>
+            <ListCell id='terminals' icon='devices' iconTone='plain' title={terminals.open} onClick={() => void go(PAGES.terminals)} />
+          </Item>
         </List>
       )}
     </>
@@ -81,14 +85,16 @@ export default function CounterToday() {
   const isManager = useAccount((s) => s.me.data?.role === 'manager');
   const bar = (
     <ActionBar>
-      {isManager && (
-        <Btn id='open-statements' kind='ghost' onClick={() => void go(PAGES.statements)}>
-          {statements.open}
+      <Btns>
+        {isManager && (
+          <Btn id='open-statements' kind='ghost' icon='doc' onClick={() => void go(PAGES.statements)}>
+            {statements.open}
+          </Btn>
+        )}
+        <Btn icon='scan' onClick={() => void replace(PAGES.counter)}>
+          {w.go}
         </Btn>
-      )}
-      <Btn icon='scan' block onClick={() => void replace(PAGES.counter)}>
-        {w.go}
-      </Btn>
+      </Btns>
     </ActionBar>
   );
   return (

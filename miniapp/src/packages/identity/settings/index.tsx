@@ -1,10 +1,12 @@
 import { join } from '../../../copy/clerks';
 import { settings as words } from '../../../copy/me';
 import { areas } from '../../../copy/perks';
+import { pin } from '../../../copy/terminals';
 import { PAGES } from '../../../parts/paths';
 import { Screen } from '../../../parts/screen';
 import { VERSION } from '../../../platform/env';
 import { go } from '../../../platform/router';
+import { useAccount } from '../../../stores/account';
 import { TEXT_SIZES, useDevice } from '../../../stores/device';
 import { useSession } from '../../../stores/session';
 import { Box, Card, Item, List, ListCell, Segment, Switch, Txt } from '../../../ui';
@@ -16,6 +18,7 @@ const SIZES = TEXT_SIZES.map((n) => ({ value: String(n), text: words.sizes[n as 
 export default function Settings() {
   const { care, textSize, covered, setCare, setTextSize, setCovered } = useDevice();
   const signedIn = useSession((s) => s.state === 'signed_in');
+  const isClerk = useAccount((s) => s.me.data?.memberships.some((m) => m.role === 'clerk') ?? false);
   return (
     <Screen title={words.title} tight>
       <List label={words.title}>
@@ -56,6 +59,11 @@ export default function Settings() {
         {signedIn && (
           <Item>
             <ListCell id='clerk-join' title={join.title} onClick={() => void go(PAGES.clerkJoin)} />
+          </Item>
+        )}
+        {isClerk && (
+          <Item>
+            <ListCell id='clerk-pin' title={pin.title} onClick={() => void go(PAGES.clerkPin)} />
           </Item>
         )}
         <Item>

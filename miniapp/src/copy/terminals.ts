@@ -1,0 +1,51 @@
+/** Terminals that several clerks share, taking over one at a time by PIN. */
+export const terminals = {
+  open: '共用终端',
+  title: '共用终端',
+  lead: '几位店员轮流用一台设备：选自己的工号，输 6 位 PIN 就接手，每一笔都记在接手的人名下。',
+  now: '已设的终端',
+  none: '还没有共用终端。',
+  line: (shop: string, last: { number: string; at: string } | null): string => (last ? `${shop}　最近 ${last.number}　${last.at}` : shop),
+  end: '停用',
+  endLabel: (name: string): string => `停用${name}`,
+  endTitle: (name: string): string => `停用${name}？`,
+  endText: '那台设备马上退出，正在用的店员要用别的设备。已经核销的记录不变。',
+  keep: '不停用',
+  ended: (name: string): string => `已停用${name}`,
+  here: '把这台设备设为共用终端',
+  shop: '在哪家门店',
+  name: '设备名称',
+  nameHint: '例如：南门 1 号机',
+  nameWrong: '给这台设备起个名字，最多 20 个字',
+  submit: '设为共用终端',
+  note: '设好后你会退出登录，这台设备只能核销',
+  onlyManager: { title: '只有店长能设共用终端', text: '请店长登录后打开。', action: '回核销台' },
+} as const;
+
+export const takeOver = {
+  title: '接手',
+  who: '选你的工号',
+  notReady: '还没有设 PIN',
+  none: { title: '这家门店还没有店员', text: '请店长先邀请店员，店员在自己的手机上设好 PIN。' },
+  pin: (number: string): string => `工号 ${number} 的 PIN`,
+  pad: 'PIN 键盘',
+  given: (n: number): string => `已输入 ${n} 位，共 6 位`,
+  other: '换一个工号',
+  forgot: '忘了 PIN？用自己的手机登录，在“我的”的“设置”里换一个，马上能用。',
+  gone: { title: '这台设备已不是共用终端', action: '店长登录' },
+  leave: '不再作为共用终端',
+  switch: '换人',
+} as const;
+
+export const pin = {
+  title: '店员 PIN',
+  guest: { title: '登录后设置 PIN', text: '店员用工号和 PIN 接手店里的共用终端。' },
+  none: { title: '你还不是店员', text: '接受店长的邀请后，再来设 PIN。', action: '店员邀请' },
+  which: '为哪家店设',
+  first: '输入新的 6 位 PIN',
+  again: '再输一次',
+  differs: '两次不一样，重新输入',
+  easy: '这个 PIN 太容易猜到：不要用相同的数字、顺子或前后重复的数字',
+  note: 'PIN 只用来接手共用终端，只能核销，看不到你的信用和券。店长也看不到你的 PIN。',
+  done: 'PIN 已设好',
+} as const;
