@@ -175,6 +175,18 @@ test('a whole journey', async () => {
   }
   await post(undefined, '/api/publicity/report-verification', { code: made.code });
 
+  // a rental certificate: asked for under a name that was typed, approved, proven for a day, opened and checked by its text
+  const rental = { requestId: 'plain_rental_1', benefit: 'no_agency_deposit', days: 1, viewers: 1, approval: true, textVersion: 'tenancy-1' };
+  const certificate = await post(me, '/api/tenancy/certificates', rental);
+  const { waiting } = await post(other, '/api/tenancy/looks', { link: certificate.id, as: P.handlerName });
+  await post(me, `/api/tenancy/viewings/${waiting.viewingId}/answer`, { allow: true });
+  await post(me, `/api/tenancy/viewings/${waiting.viewingId}/proof`, { named: true });
+  const given = await get(other, '/api/tenancy/proofs');
+  const { text: rentalProof } = await post(other, '/api/tenancy/proofs/openings', { id: given.items[0].id });
+  secrets['name in the rental proof'] = rentalProof.split('~')[1];
+  await post(undefined, '/api/tenancy/proofs/checks', { text: rentalProof });
+  assert.equal((await call(on(), 'POST', '/api/tenancy/proofs/checks', { body: { text: rentalProof.repeat(9) } })).status, 400);
+
   // a firm: a handler invited by phone, who accepts; a representative bound at the window
   const representative = await staff('法定代表人', 'representative');
   const firm = { scope: ['repair'], until: '2027-06-30' };
@@ -247,6 +259,7 @@ test('no personal value in the database, in what was written and erased again, i
     'vouchers',
     'reports',
     'firm_invitations',
+    'certificate_proofs',
     'identity_cases',
     'register_entries',
     'messages',
