@@ -33,7 +33,7 @@ test('drafted → approved by somebody else with every check → found by a part
   await here.getByLabel('没有优惠时').fill('每位 40 元');
   await here.getByLabel('优惠（写给居民看，一句话）').fill('17 点后入园 7 折');
   await here.getByRole('button', { name: '信易游' }).click();
-  await here.getByRole('button', { name: '东疆', exact: true }).click();
+  await here.getByRole('group', { name: '区域', exact: true }).getByRole('button', { name: '东疆', exact: true }).click();
   await here.getByLabel('在哪里用').fill('公园南门');
   await here.getByLabel('大字，例 8').fill('7');
   await here.getByLabel('单位，例 折').fill('折');
@@ -43,6 +43,10 @@ test('drafted → approved by somebody else with every check → found by a part
   await here.getByLabel('一次最多减多少元').fill('36.5');
   await here.getByLabel('总名额').fill('200');
   await here.getByLabel('公园南门售票处').check();
+  await here.getByRole('switch', { name: '领取时要选日期和时段' }).click();
+  await here.getByLabel(/^时段和名额/).fill('9点到11点 60');
+  await here.getByText('每行写成 09:00-11:00 60 这样').waitFor();
+  await here.getByLabel(/^时段和名额/).fill('00:00-24:00 60');
   await here.getByLabel('怎么用，一行一步').fill('到店出示券码。\n店员输入票价。');
   await here.getByLabel('依据', { exact: true }).fill('区信易游实施方案（示例）第 6 条');
   await here.getByLabel('别的商家怎么加入').fill('符合条件的景区都可以申请，公示后上线');
@@ -59,6 +63,7 @@ test('drafted → approved by somebody else with every check → found by a part
   const operator = await deskPage(browser, s, accountOf(s, '中心运营'), 'packages/staff/offers/index');
   await operator.here.getByRole('button', { name: '观澜栈道晚场票' }).click();
   await operator.here.getByText('按账单 7 折，最多减 36.50 元').waitFor();
+  await operator.here.getByText('每天，提前 14 天内，00:00 至 24:00 60 位，一张最多 1 位').waitFor();
   const publish = operator.here.getByRole('button', { name: '同意并公布' });
   for (const box of await operator.here.getByRole('checkbox').all()) {
     assert.ok(await publish.isDisabled(), 'every point is looked at first');
@@ -71,7 +76,9 @@ test('drafted → approved by somebody else with every check → found by a part
   const resident = await residentPage(browser, s, accountOf(s, '只做了基础实名').phone, 'pages/perks/index');
   await resident.here.getByLabel('搜商户、景区、停车场').fill('栈道');
   await resident.here.getByRole('button', { name: /观澜栈道晚场票/ }).click();
-  await resident.here.getByRole('button', { name: '领取', exact: true }).click();
+  await resident.here.getByRole('button', { name: '选日期和时段' }).click();
+  await resident.here.getByRole('button', { name: /00:00 至 24:00/ }).click();
+  await resident.here.getByRole('button', { name: '领取并留位' }).click();
   const db = await s.db();
   await resident.here.getByText('观澜栈道晚场票').first().waitFor();
   await resident.here
@@ -122,4 +129,31 @@ test('nearest first: the phone puts them in order, its position is in no request
   await shy.here.locator('#offer-parking-2h').waitFor();
   assert.deepEqual([...guest.errors, ...shy.errors], []);
   await Promise.all([guest, shy].map((p) => p.context.close()));
+});
+
+test('place, field, words and what can be had now: each narrows the list, and nothing found leads back to all', async () => {
+  const guest = await openPage(browser, s, { route: 'pages/perks/index' });
+  const { here } = guest;
+  const offer = (id) => here.locator(`#offer-${id}`);
+  await offer('parking-2h').waitFor();
+  await here.locator('#zone').click();
+  await soon(() => here.getByRole('radio').count(), 27, 'everywhere, five development zones, twenty-one streets and towns');
+  await here.getByRole('radio', { name: '东疆' }).click(); // the sheet closes with it
+  await soon(() => offer('ferry-85').count(), 0, 'an offer of another place is left out');
+  await offer('coast-park-80').waitFor();
+  await here.getByRole('button', { name: '信易医' }).click();
+  await here.getByText('没有找到').waitFor();
+  await here.getByRole('button', { name: '看全部' }).click();
+  await offer('ferry-85').waitFor();
+  await here.getByLabel('搜商户、景区、停车场').fill('夜间停车');
+  await soon(() => here.locator('.ticket').count(), 1, 'the one that is sold out');
+  await here.getByRole('switch', { name: '只看现在能领的' }).click();
+  await here.getByText('现在没有可以领的').waitFor();
+  await here.getByRole('button', { name: '看全部' }).click();
+  await offer('bike-monthly').waitFor();
+  await here.getByRole('switch', { name: '只看现在能领的' }).click();
+  await soon(() => offer('bike-monthly').count(), 0, 'paused');
+  await offer('parking-2h').waitFor();
+  assert.deepEqual(guest.errors, []);
+  await guest.context.close();
 });

@@ -4,10 +4,10 @@ import { offerDesk } from '../../../copy/offer-desk';
 import { type DraftDetail, useOfferDesk } from '../../../stores/offer-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Btns, Choice, Field, Icon, InlineError, Item, List, NoticeBar, OfferTicket, Txt } from '../../../ui';
+import { Box, Btn, Btns, Choice, Field, Icon, InlineError, Item, List, NoticeBar, Txt } from '../../../ui';
 import { Pane, Panes } from '../parts/desk';
 import { type Column, Table } from '../parts/table';
-import { Steps } from './aside';
+import { Preview, Provider, Steps } from './aside';
 
 const w = offerDesk.aside;
 type Line = DraftDetail['lines'][number];
@@ -19,7 +19,7 @@ function Changes({ draft }: { draft: DraftDetail }) {
   const columns: readonly Column<Line>[] = [
     { key: 'title', title: w.columns.title, cell: (l) => l.title },
     ...(present ? [{ key: 'now', title: w.columns.now(present.version), cell: (l: Line) => <Txt className='offer__was'>{l.now}</Txt> }] : []),
-    { key: 'next', title: w.columns.next(version), cell: (l) => (present ? <Txt strong>{l.next}</Txt> : l.next) },
+    { key: 'next', title: w.columns.next(version), cell: (l) => (present ? <Txt className='offer__next'>{l.next}</Txt> : l.next) },
   ];
   return (
     <Pane
@@ -99,13 +99,12 @@ const Ticked = ({ checks }: { checks: readonly OfferCheck[] }) => (
 
 /** A version to be decided on, or as it was decided. */
 export function Approval({ draft, onReturn }: { draft: DraftDetail; onReturn: () => void }) {
-  const { content: c } = draft;
   return (
     <Panes>
       <Box>
         <Changes draft={draft} />
         <Pane title={w.preview}>
-          <OfferTicket {...c.headline} title={c.title} text={c.subtitle} />
+          <Preview content={draft.content} />
         </Pane>
       </Box>
       <Box>
@@ -116,6 +115,7 @@ export function Approval({ draft, onReturn }: { draft: DraftDetail; onReturn: ()
         ))}
         {draft.may.includes('approve') && <Decision onReturn={onReturn} />}
         {draft.checks.length > 0 && <Ticked checks={draft.checks} />}
+        <Provider draft={draft} />
         <Steps draft={draft} />
       </Box>
     </Panes>

@@ -5,13 +5,13 @@ import { offerDesk } from '../../../copy/offer-desk';
 import { type DraftDetail, useOfferDesk } from '../../../stores/offer-desk';
 import { toast } from '../../../stores/toast';
 import { useAction } from '../../../stores/use-action';
-import { Box, Btn, Choice, Field, FilterChips, Item, List, OfferTicket, Switch, Title, Txt } from '../../../ui';
+import { Box, Btn, Choice, Field, FilterChips, Item, List, NotchBar, Switch, Title, Txt } from '../../../ui';
 import { Pane, Panes } from '../parts/desk';
 import { FormActions, FormGrid, PickMany } from '../parts/form';
-import { Missing, Steps } from './aside';
+import { Missing, Preview, Steps } from './aside';
 import { type Form, type FormP, NumberField, TextField, Wrong } from './fields';
 import { ClaimTimes, UseTimes, Visits } from './times';
-import { contentOf, plainOf, typedOf } from './typed';
+import { contentOf, type Plain, plainOf, typedOf } from './typed';
 
 const w = offerDesk.form;
 const GRADES = [null, 'good', 'excellent', 'exemplary'] as const;
@@ -21,7 +21,9 @@ function Basic({ p }: { p: FormP }) {
   const head = plain.headline;
   return (
     <Box role='group' label={w.basic}>
-      <Title level={3}>{w.basic}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.basic}
+      </Title>
       <FormGrid>
         <TextField p={p} field='title' label={w.title} />
         <TextField p={p} field='original' label={w.original} />
@@ -51,7 +53,9 @@ function Basic({ p }: { p: FormP }) {
         <TextField p={p} field='place' label={w.place} />
         <Box />
       </FormGrid>
-      <Title level={3}>{w.headline}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.headline}
+      </Title>
       <Box className='offer__four'>
         {(['prefix', 'figure', 'unit', 'caption'] as const).map((f) => (
           <Field
@@ -68,20 +72,28 @@ function Basic({ p }: { p: FormP }) {
     </Box>
   );
 }
+/** From which grade on, with its notches; below one there is nothing to set. */
+const LeastGrade = ({ value, onChange }: { value: Plain['minGrade']; onChange: (grade: Plain['minGrade']) => void }) => (
+  <Box className='offer__four' role='group' label={w.grade}>
+    {GRADES.map((g, i) => (
+      <Btn key={g ?? ''} kind='bare' className={g === value ? 'offer__grade is-on' : 'offer__grade'} pressed={g === value} onClick={() => onChange(g)}>
+        {g && <NotchBar on={i} of={3} />}
+        {gradeWords(g)}
+      </Btn>
+    ))}
+  </Box>
+);
 function Who({ p }: { p: FormP }) {
   const { plain, typed } = p.form;
   return (
     <Box role='group' label={w.who} className='mt4'>
-      <Title level={3}>{w.who}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.who}
+      </Title>
       <Txt block className='dform__label'>
         {w.grade}
       </Txt>
-      <FilterChips
-        label={w.grade}
-        options={GRADES.map((g) => ({ value: g ?? '', text: gradeWords(g) }))}
-        value={plain.minGrade ?? ''}
-        onChange={(v) => p.set({ minGrade: GRADES.find((g) => g === v) ?? null })}
-      />
+      <LeastGrade value={plain.minGrade} onChange={(minGrade) => p.set({ minGrade })} />
       <Txt block className='dform__label'>
         {w.assurance}
       </Txt>
@@ -141,7 +153,9 @@ function Amount({ p }: { p: FormP }) {
   const { shopIds } = p.form.plain;
   return (
     <Box role='group' label={w.amount} className='mt4'>
-      <Title level={3}>{w.amount}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.amount}
+      </Title>
       <Box className='offer__four'>
         {(['total', 'perDay', 'perPerson', 'perPersonPerDay'] as const).map((f) => (
           <NumberField key={f} p={p} field={f} label={w[f]} hint={w.empty} />
@@ -180,7 +194,9 @@ function Open({ p }: { p: FormP }) {
   const { typed } = p.form;
   return (
     <Box role='group' label={w.open} className='mt4'>
-      <Title level={3}>{w.open}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.open}
+      </Title>
       <FormGrid>
         <Field
           id='offer-steps'
@@ -228,7 +244,6 @@ export function Editor({ draft }: { draft: DraftDetail }) {
     type: (change) => setForm((f) => ({ ...f, typed: { ...f.typed, ...change } })),
   };
   const said = save.error?.fields?.map((f) => f.message).join('；');
-  const { plain } = form;
   return (
     <Panes>
       <Pane>
@@ -245,7 +260,7 @@ export function Editor({ draft }: { draft: DraftDetail }) {
       </Pane>
       <Box>
         <Pane title={offerDesk.aside.preview}>
-          <OfferTicket {...plain.headline} title={plain.title} text={`${gradeWords(plain.minGrade)}　${plain.place}`} />
+          <Preview content={content} />
         </Pane>
         <Missing draft={draft} />
         <Steps draft={draft} />

@@ -33,7 +33,9 @@ export function Visits({ p }: { p: FormP }) {
   const { visited, visitWeekdays } = p.form.typed;
   return (
     <Box role='group' label={w.visits} className='mt4'>
-      <Title level={3}>{w.visits}</Title>
+      <Title level={3} className='offer__sec'>
+        {w.visits}
+      </Title>
       <Switch id='offer-visited' label={w.visited} checked={visited} onChange={(on) => p.type({ visited: on })} />
       {visited && (
         <>
