@@ -17,7 +17,10 @@ npm run parameters -- publish KIND FILE.json --from YYYY-MM-DD --by WHO --refere
 npm run parameters -- check work_calendar FILE.json
 npm run parameters -- publish work_calendar FILE.json --from YYYY-MM-DD --by WHO --second WHO_ELSE --reference DOCUMENT
 KIND: ${Object.keys(KINDS).join(', ')}
-评价方案（grade_scheme）不能用命令公布：在工作台起草，经试算、法制审核、公开征求意见和第二人审批`;
+评价方案（grade_scheme）不能用命令公布：在工作台起草，经试算、法制审核、公开征求意见和第二人审批
+互认名单（recognised_issuers）不能用命令公布：一位运营提出，另一位批准`;
+/** Published at the desk alone, by more than one person. */
+const TWO_PEOPLE: readonly string[] = ['grade_scheme', 'recognised_issuers'];
 const OPTIONS = {
   on: { type: 'string' },
   from: { type: 'string' },
@@ -62,7 +65,7 @@ export async function command(app: INestApplicationContext, args: string[]): Pro
   const { reference } = values;
   const approvedBy = kind === 'work_calendar' ? bothOf(values.by, values.second) : values.by;
   // the life of product B5 cannot be stepped around
-  if (!approvedBy || !reference || (verb === 'publish' && kind === 'grade_scheme')) return USAGE;
+  if (!approvedBy || !reference || (verb === 'publish' && TWO_PEOPLE.includes(kind))) return USAGE;
   if (verb === 'set' && kind === 'personal_grade' && isState(value)) {
     await sets.setPersonalGrade(value, { reference, approvedBy });
   } else if (verb === 'publish' && value && values.from) {

@@ -4,6 +4,7 @@ import { Directory } from '@binhai/shared/parameters/directory';
 import { GradeScheme } from '@binhai/shared/parameters/grade-scheme';
 import { PerkCategories } from '@binhai/shared/parameters/perk-categories';
 import { PublicityParameters } from '@binhai/shared/parameters/publicity';
+import { RecognisedIssuers } from '@binhai/shared/parameters/recognised-issuers';
 import { SchemeLifeParameters } from '@binhai/shared/parameters/scheme-life';
 import { SeverityMapping } from '@binhai/shared/parameters/severity';
 import { TenancyParameters } from '@binhai/shared/parameters/tenancy';
@@ -25,6 +26,8 @@ export const KINDS = {
   scheme_life: SchemeLifeParameters,
   /** What a certificate for a lease may say, how long and to how many (product C6). */
   tenancy: TenancyParameters,
+  /** Whose certificates of 京津冀 count (product C7). */
+  recognised_issuers: RecognisedIssuers,
   /** The fields of the catalogue (product C1). */
   perk_categories: PerkCategories,
   /** Whether the city offers personal grades (product B1). */

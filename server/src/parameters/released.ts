@@ -4,6 +4,7 @@ import { DIRECTORY_2024 } from '@binhai/shared/parameters/directory';
 import { GRADE_SCHEME_2026 } from '@binhai/shared/parameters/grade-scheme';
 import { PERK_CATEGORIES_2026 } from '@binhai/shared/parameters/perk-categories';
 import { PUBLICITY_2026 } from '@binhai/shared/parameters/publicity';
+import { RECOGNISED_ISSUERS_2026 } from '@binhai/shared/parameters/recognised-issuers';
 import { SCHEME_LIFE_2026 } from '@binhai/shared/parameters/scheme-life';
 import { SEVERITY_2026 } from '@binhai/shared/parameters/severity';
 import { TENANCY_2026 } from '@binhai/shared/parameters/tenancy';
@@ -40,6 +41,7 @@ export const RELEASED: readonly ReleasedSet[] = [
   set('directory', 1, DIRECTORY_2024.from, DIRECTORY_2024.references, DIRECTORY_2024),
   set('scheme_life', 1, SCHEME_LIFE_2026.from, SCHEME_LIFE_2026.references, SCHEME_LIFE_2026),
   set('severity', 1, SEVERITY_2026.from, SEVERITY_2026.references, SEVERITY_2026),
+  set('recognised_issuers', 1, '2026-01-01', ['《天津市滨海新区“十四五”社会信用体系建设规划（征求意见稿）》三（八）：京津冀信用互认'], RECOGNISED_ISSUERS_2026),
   set('tenancy', 1, TENANCY_2026.from, TENANCY_2026.references, TENANCY_2026),
   set('access_review', 1, ACCESS_REVIEW_2026.from, ACCESS_REVIEW_2026.references, ACCESS_REVIEW_2026),
   set('perk_categories', 1, PERK_CATEGORIES_2026.from, PERK_CATEGORIES_2026.references, PERK_CATEGORIES_2026),

@@ -50,6 +50,8 @@ export interface Asked {
   readonly numberHash: Hashed;
   readonly nameHash: string;
 }
+/** Looks for which the person's own name and number are opened in plain. */
+type Asking = 'real_name' | 'account_join' | 'plate_proof' | 'recognised_certificate';
 type Names = Pick<Person, '_id' | 'name' | 'number' | 'numberHash' | 'assurance'>;
 
 /** Real name, basic level (product A2): one person, one account; adults only. */
@@ -137,14 +139,14 @@ export class RealNameService implements OnModuleInit {
     return this.cipher.steady('people.name', nameKey);
   }
   /** The person's own name and number in plain, for asking a provider. @throws AppError identity_basic_required */
-  async question(access: Access<'real_name' | 'account_join' | 'plate_proof'>): Promise<IdentityQuestion> {
+  async question(access: Access<Asking>): Promise<IdentityQuestion> {
     const { _id, name, number } = await this.names(access);
     if (name === undefined || number === undefined) throw new AppError('identity_basic_required');
     const open = { name: this.cipher.open(placeOf(_id, 'name'), name), number: this.cipher.open(placeOf(_id, 'number'), number) };
     return questionOf(open, localDateOf(this.clock.ms())).question;
   }
 
-  private async names(access: Access<'real_name' | 'account_join' | 'plate_proof'>): Promise<Names> {
+  private async names(access: Access<Asking>): Promise<Names> {
     return this.people.findById(access.subject, { name: 1, number: 1, numberHash: 1, assurance: 1 }).lean().orFail();
   }
   private asBefore({ _id, name, numberHash, assurance }: Names, asked: IdentityQuestion, askedHash: Hashed): RealNamed {

@@ -24,6 +24,7 @@ import { EligibilityService } from './eligibility.service.js';
 import { type Offer, unitsOf } from './offer.schema.js';
 import { usableDays } from './offer.view.js';
 import { OffersService } from './offers.service.js';
+import { orTwin } from './redemptions.service.js';
 import { StockService } from './stock.service.js';
 import { type Chosen, chosenSlot, termsFor, visitParts } from './visit-choice.js';
 import type { Voucher } from './voucher.schema.js';
@@ -34,6 +35,7 @@ import { VouchersService } from './vouchers.service.js';
 
 /** Looks anew after losing a race for a place or a unit; each loss means that somebody else has won. */
 const TRIES = 8;
+type ClaimBody = ParsedOf<typeof claimEndpoint>['body'];
 /** The unit could not be taken: ends the transaction, the cause is looked up outside. */
 class NotTaken extends Error {}
 /** The order in which causes are told: what is no longer true of the offer first, then the person's own limits, then conditions, then the consent. */
@@ -75,14 +77,17 @@ export class ClaimsService {
     await this.register.own(actor, 'voucher_claim', ['实名情况', '年龄', '等级', '已领的券', '授权', '常住地和工作地']);
     const bodyHash = requestHash(params.id, body.offerVersion, body.consentTextVersion, ...visitParts(body.visit));
     const repeated = () => this.repeated(actor.personId, body.requestId, bodyHash);
-    const before = await repeated();
-    if (before) return before;
-    await this.expiry.ofOffer(params.id);
+    return orTwin(repeated, () => this.make(actor, params.id, body, bodyHash, repeated));
+  }
+  private async make(actor: Actor, id: string, body: ClaimBody, bodyHash: string, repeated: () => Promise<VoucherView | null>): Promise<VoucherView> {
+    const recognised = body.certificate !== undefined;
+    if (body.certificate !== undefined) await this.eligibility.recognised(actor, this.offers.get(id), body.certificate);
+    await this.expiry.ofOffer(id);
     for (let i = 0; i < TRIES; i++) {
-      const offer = await this.offers.fresh(params.id);
+      const offer = await this.offers.fresh(id);
       if (offer.version !== body.offerVersion) throw new AppError('perk_offer_changed');
       const atMs = this.clock.ms();
-      const facts = await this.eligibility.facts(actor.personId, offer, atMs);
+      const facts = { ...(await this.eligibility.facts(actor.personId, offer, atMs)), recognised };
       refuseByCause(facts, offer, atMs, body.consentTextVersion !== null);
       const chosen = chosenSlot(offer, body.visit ?? null, atMs);
       const slots = await this.vouchers.freeSlots(actor.personId, offer, localDateOf(atMs));

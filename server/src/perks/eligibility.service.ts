@@ -1,5 +1,6 @@
 import type { ParsedOf, ReplyOf } from '@binhai/shared/contract/http';
 import { type claimable as claimableEndpoint, eligibility as eligibilityEndpoint } from '@binhai/shared/contract/perks';
+import type { presentCertificate } from '@binhai/shared/contract/recognition';
 import { type LocalDate, localDateOf } from '@binhai/shared/dates/dates';
 import { ABSENT_PERSON, decide, type EligibilityFacts, type EligibilityRule, explain } from '@binhai/shared/rules/eligibility';
 import { Injectable } from '@nestjs/common';
@@ -13,6 +14,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/context.js';
 import { FieldCipher } from '../platform/field-cipher.js';
 import { RegisterService } from '../register/register.service.js';
+import { type Recognised, RecognitionService } from '../travel/recognition.service.js';
 import { AreasService } from './areas.service.js';
 import { countOf, type Holding, Holdings } from './holdings.js';
 import { type Offer, type OfferStock, unitsOf } from './offer.schema.js';
@@ -48,6 +50,7 @@ export class EligibilityService {
     private readonly parameters: ParametersService,
     private readonly consents: ConsentsService,
     private readonly areas: AreasService,
+    private readonly recognition: RecognitionService,
     private readonly register: RegisterService,
     private readonly cipher: FieldCipher,
     private readonly clock: Clock,
@@ -69,6 +72,19 @@ export class EligibilityService {
     ]);
     const { rule } = offer.terms;
     return { offerId: offer._id, offerVersion: offer.version, verdict: decide(facts, rule, atMs).verdict, conditions: explain(facts, rule, atMs) };
+  }
+  /** The same with a certificate of a listed issuer, which is looked at and forgotten. @throws AppError recognition_… */
+  async withCertificate(actor: Actor, id: string, text: string): Promise<ReplyOf<typeof presentCertificate>> {
+    const offer = this.offers.get(id);
+    const recognised = await this.recognised(actor, offer, text);
+    const atMs = this.clock.ms();
+    const facts = { ...(await this.facts(actor.personId, offer, atMs)), recognised: true };
+    const { rule } = offer.terms;
+    return { ...recognised, verdict: decide(facts, rule, atMs).verdict === 'no' ? 'not_now' : 'yes', conditions: explain(facts, rule, atMs) };
+  }
+  /** @throws AppError recognition_… */
+  recognised(actor: Actor, { terms }: Offer, text: string): Promise<Recognised> {
+    return this.recognition.recognise(actor, text, { areas: terms.recognises ?? [], minGrade: terms.rule.minGrade });
   }
   /** The verdict on every offer of the catalogue at once, from the same facts. */
   async claimable(actor: Actor): Promise<ReplyOf<typeof claimableEndpoint>> {

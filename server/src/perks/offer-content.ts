@@ -71,6 +71,7 @@ export const contentOf = ({ rule, use, shops, ...t }: OfferTerms): OfferContent 
   usableDays: use.days,
   useOn: { ...timesOf(use), from: use.from, until: use.until },
   visits: t.visits ? { ...t.visits, weekdays: timesOf({ ...t.visits, hours: null }).weekdays, slots: t.visits.slots.map((s) => ({ ...s })) } : null,
+  ...(t.recognises && { recognises: [...t.recognises] }),
   shopIds: shops.map((s) => s.id),
   total: t.total,
   perDay: t.perDay,

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@binhai/shared/dates/dates';
+import type { RecognisedArea } from '@binhai/shared/parameters/recognised-issuers';
 import type { Benefit } from '@binhai/shared/rules/benefit';
 import type { EligibilityRule } from '@binhai/shared/rules/eligibility';
 import type { Subsidy } from '@binhai/shared/rules/offer-content';
@@ -57,6 +58,8 @@ export interface OfferTerms {
   readonly shops: readonly OfferShop[];
   /** Days and times to choose from when claiming, with their places; left out: any time of `use`. */
   readonly visits?: VisitPlan;
+  /** Of which divisions a listed issuer's certificate stands in for the grade (product C7); left out: of none. */
+  readonly recognises?: readonly RecognisedArea[];
   /** Purpose of the consent the business needs; present exactly when `rule.consent`. Its text is the consent centre's current one. */
   readonly consent: PerkPurpose | null;
   /** Units in all and per Shanghai day; null: no such limit. A unit is a head for a heads benefit, else a voucher. */

@@ -3,6 +3,7 @@ import type { ReplyOf } from '@binhai/shared/contract/http';
 import type { OfferCard, offer as offerEndpoint } from '@binhai/shared/contract/perks';
 import { addDays, type LocalDate } from '@binhai/shared/dates/dates';
 import { zoneTitles } from '@binhai/shared/identifiers/zones';
+import { RECOGNISED_AREAS } from '@binhai/shared/parameters/recognised-issuers';
 import { GRADE_WORDS } from '@binhai/shared/rules/grade';
 import { foldSearch } from '@binhai/shared/text/fold';
 import { type Offer, type OfferStock, type OfferTerms, type UseWindow, unitsOf } from './offer.schema.js';
@@ -53,6 +54,7 @@ export function detail(offer: Offer, stock: OfferStock | null, consent: ConsentT
     shops: terms.shops.map(({ id, name, address }) => ({ id, name, address })),
     consent,
     visits: terms.visits !== undefined,
+    recognises: (terms.recognises ?? []).map((area) => RECOGNISED_AREAS[area]),
   };
 }
 /** What the catalogue's search looks through, folded: a Chinese part of a word is found wherever it stands. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CreditModule } from '../credit/credit.module.js';
+import { RecognitionModule } from '../travel/recognition.module.js';
 import { VisitSlotsModule } from '../travel/visit-slots.module.js';
 import { AreasService } from './areas.service.js';
 import { BoundVouchers } from './bound-vouchers.js';
@@ -34,6 +35,7 @@ import { VouchersService } from './vouchers.service.js';
   imports: [
     CreditModule,
     VisitSlotsModule,
+    RecognitionModule,
     MongooseModule.forFeature([
       { name: Offer.name, schema: OfferSchema },
       { name: OfferVersion.name, schema: OfferVersionSchema },

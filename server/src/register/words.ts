@@ -31,6 +31,7 @@ export const PURPOSE_WORDS: Record<Purpose, string> = {
   repair_case: '办理你提出的信用修复',
   own_certificates: '查看和生成自己的租房凭证',
   tenant_certificate: '查看你出示的租房凭证',
+  recognised_certificate: '核对你出示的外地信用凭证',
   ingest: '归集信用信息',
   own_export: '下载自己的全部数据',
   membership_admin: '管理工作人员和店员',

@@ -20,6 +20,7 @@ import { REPORTS_HELD } from '../reports/held.js';
 import { SCHEMES_HELD } from '../schemes/held.js';
 import { SESSIONS_HELD } from '../sessions/held.js';
 import { TENANCY_HELD } from '../tenancy/held.js';
+import { TRAVEL_HELD } from '../travel/held.js';
 import { RIGHTS_HELD } from './own-held.js';
 
 /** Everything this system holds about people, in the order of the page and of the copy. The account is first there and last in a deletion. */
@@ -43,6 +44,7 @@ export const HELD: readonly Held[] = [
   ...FIRMS_HELD,
   ...AUDIT_HELD,
   ...PARTNERS_HELD,
+  ...TRAVEL_HELD,
   ...RIGHTS_HELD,
   ...PORTS_HELD,
 ];

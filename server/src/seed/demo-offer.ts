@@ -39,4 +39,5 @@ export interface DemoOffer {
   readonly perDay?: number;
   /** Days and times to choose from. */
   readonly visits?: VisitPlan;
+  readonly recognises?: OfferTerms['recognises'];
 }

@@ -61,6 +61,7 @@ const termsOf = (demo: DemoOffer, today: string): Omit<OfferTerms, 'provider' | 
   use: { from: null, until: null, weekdays: null, hours: null, ...demo.use },
   consent: demo.consent ?? null,
   ...(demo.visits && { visits: demo.visits }),
+  ...(demo.recognises && { recognises: demo.recognises }),
   total: demo.total,
   perDay: demo.perDay ?? null,
 });

@@ -16,6 +16,7 @@ export const VISIT_OFFERS: readonly DemoOffer[] = [
     original: '每位 80 元',
     steps: ['选好日期、时段和人数再领。', '到南门或北门售票处出示券码。', '按实到人数计价；少来的人不收费。'],
     minGrade: 'good',
+    recognises: ['110000', '130000'],
     perPerson: null,
     perPersonPerDay: 2,
     use: { days: 14 },

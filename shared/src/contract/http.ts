@@ -63,6 +63,7 @@ export const PURPOSES = [
   'repair_case',
   'own_certificates',
   'tenant_certificate',
+  'recognised_certificate',
   'ingest',
   'own_export',
   'membership_admin',

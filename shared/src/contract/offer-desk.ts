@@ -57,6 +57,7 @@ export const OfferContent = z.strictObject({
       maxHeads: Count(20),
     }),
   ),
+  recognises: z.optional(z.array(z.enum(['110000', '120000', '130000'])).check(z.maxLength(3))),
   shopIds: z.array(Id).check(z.maxLength(200)),
   total: z.nullable(Count(10_000_000)),
   perDay: z.nullable(Count(1_000_000)),

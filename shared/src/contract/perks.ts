@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { VOUCHER_STATES } from '../states/voucher.js';
 import { ConsentText } from './consents.js';
 import { Cursor, Done, defineEndpoint, Fen, Id, Instant, LocalDate, RequestId } from './http.js';
-import { Minute, Visit } from './travel.js';
+import { CERTIFICATE_REFUSALS, CertificateText, Minute, Visit } from './travel.js';
 
 /** Categories are data (product C1); these icons are the ones the design system has. */
 export const Category = z.object({ code: z.string(), title: z.string(), icon: z.string(), summary: z.string(), offers: z.number() });
@@ -95,6 +95,8 @@ export const offer = defineEndpoint({
     consent: z.nullable(ConsentText),
     /** A day and a time are chosen when claiming (`travel.visits`). */
     visits: z.optional(z.boolean()),
+    /** Where the certificates come from that stand in for the grade, in words; empty or absent: none does. */
+    recognises: z.optional(z.array(z.string())),
   }),
   errors: ['perk_offer_unknown'],
 });
@@ -211,6 +213,8 @@ export const claim = defineEndpoint({
     requestId: RequestId,
     /** Where the offer has times: the one that is wanted. */
     visit: z.optional(Visit),
+    /** Where the offer takes one: a certificate of a listed issuer stands in for the grade. It is looked at and forgotten. */
+    certificate: z.optional(CertificateText),
   }),
   reply: VoucherView,
   errors: [
@@ -232,6 +236,7 @@ export const claim = defineEndpoint({
     'visit_over',
     'visit_heads',
     'visit_full',
+    ...CERTIFICATE_REFUSALS,
   ],
 });
 export const vouchers = defineEndpoint({

@@ -22,6 +22,8 @@ import { faceText, finishHigh, finishJoin, freezeIdentity, looks, me, realNameTe
 import * as perks from './perks.js';
 import * as plateProofs from './plate-proofs.js';
 import { notices, publicItem, publicSearch } from './publicity.js';
+import * as recognition from './recognition.js';
+import * as recognitionDesk from './recognition-desk.js';
 import { lookProof, registerConsistency, registerHead } from './register.js';
 import * as repair from './repair.js';
 import * as report from './report.js';
@@ -184,6 +186,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   statements.statementCsv,
   statements.statementXlsx,
   statements.statementPdf,
+  recognition.recognisedIssuers,
+  recognition.presentCertificate,
+  recognitionDesk.issuerRegistry,
+  recognitionDesk.proposeIssuers,
+  recognitionDesk.decideIssuers,
   tenancy.rentalBenefits,
   tenancy.makeCertificate,
   tenancy.certificates,

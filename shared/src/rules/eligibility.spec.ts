@@ -153,7 +153,7 @@ describe('any facts and rule', () => {
     fc.assert(
       fc.property(facts, rule, at, (f, r, ms) => {
         const before = decide(f, r, ms).bits;
-        for (const better of [{ assurance: 'high' }, { consented: true }, { seriousRecord: false }, { zones: ZONES }] as const)
+        for (const better of [{ assurance: 'high' }, { consented: true }, { seriousRecord: false }, { zones: ZONES }, { recognised: true }] as const)
           expect(decide({ ...f, ...better }, r, ms).bits & ~before).toBe(0);
       }),
     ));

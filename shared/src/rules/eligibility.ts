@@ -85,6 +85,8 @@ export interface EligibilityFacts {
   left: number | null;
   leftToday: number | null;
   personalGrade: PersonalGrade;
+  /** A certificate of a listed issuer, looked at just now, stands in for the grade (product C7); left out: none was shown. */
+  recognised?: boolean;
 }
 
 /** Constant facts for a person who does not exist, so that the same rule runs for everyone and takes the same path (architecture rule 5). */
@@ -136,7 +138,7 @@ function holds(facts: EligibilityFacts, rule: EligibilityRule, atMs: number): { 
     window: withinWindow(rule, atMs),
     real_name: ASSURANCES.indexOf(facts.assurance) >= ASSURANCES.indexOf(neededAssurance(facts, rule)),
     age: age >= rule.age.min && (rule.age.max === null || age <= rule.age.max),
-    grade: !usesGrade(facts, rule) || (rule.minGrade !== null && facts.grade !== 'off' && meets(facts.grade, rule.minGrade)),
+    grade: !usesGrade(facts, rule) || facts.recognised === true || (rule.minGrade !== null && facts.grade !== 'off' && meets(facts.grade, rule.minGrade)),
     no_open_record: !needsCleanRecord(facts, rule) || !facts.seriousRecord,
     area: rule.zones === null || rule.zones.some((zone) => facts.zones.indexOf(zone) >= 0),
     person_limit: rule.perPerson === null || facts.claimed < rule.perPerson,
@@ -191,7 +193,7 @@ function words(facts: EligibilityFacts, rule: EligibilityRule): { readonly [key 
     },
     grade: {
       title: `达到${grade}`,
-      yes: '你已经达到',
+      yes: facts.recognised === true ? '按你出示的外地信用凭证认可' : '你已经达到',
       no:
         facts.grade === 'off'
           ? '开通个人信用等级服务后核对，开不开通由你决定'

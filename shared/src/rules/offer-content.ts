@@ -1,5 +1,6 @@
 import { addDays, isLocalDate, type LocalDate } from '../dates/dates.js';
 import { zoneTitles } from '../identifiers/zones.js';
+import type { RecognisedArea } from '../parameters/recognised-issuers.js';
 import { type Benefit, formatDiscount } from './benefit.js';
 import { type EligibilityRule, type Times, timesWords } from './eligibility.js';
 import { GRADE_WORDS, GRADES, type Grade } from './grade.js';
@@ -65,6 +66,8 @@ export interface OfferContent {
   readonly useOn: Times & { readonly from: LocalDate | null; readonly until: LocalDate | null };
   /** Days and times to choose from when claiming; null: any time of `useOn`. */
   readonly visits: VisitPlan | null;
+  /** Divisions whose listed certificates stand in for the grade; left out: none. */
+  readonly recognises?: readonly RecognisedArea[] | undefined;
   readonly shopIds: readonly string[];
   readonly total: number | null;
   readonly perDay: number | null;

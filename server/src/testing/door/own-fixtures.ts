@@ -1,4 +1,5 @@
 import type { Role } from '@binhai/shared/contract/http';
+import { RECOGNITION_TEXT } from '@binhai/shared/contract/recognition';
 import { addDays, localDateOf, startOfDay } from '@binhai/shared/dates/dates';
 import { currentVersion } from '../../consents/texts.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
@@ -8,6 +9,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { choice, testCertificate, testViewing } from '../test-certificates.js';
 import { testComplaint } from '../test-complaints.js';
 import { TestOperator } from '../test-deposit.js';
+import { list, type TestIssuer, testIssuer } from '../test-issuer.js';
 import { freshCode, freshNumber } from '../test-number.js';
 import { claim, claimBody, testMember, testOffer, testShop } from '../test-offers.js';
 import { freshPlate, openParking } from '../test-parking.js';
@@ -82,6 +84,22 @@ const repairOf: DoorFixture = {
     return { who, subjects: [who.id], params: { id } };
   },
 };
+let listed: TestIssuer | undefined;
+/** A certificate of a listed issuer, of the person's own number. */
+const recognised: DoorFixture = {
+  rule: 'each',
+  async arrange(world) {
+    if (!listed) {
+      listed = await testIssuer(world.t);
+      await list(world.t, [listed.listing()]);
+    }
+    const number = freshNumber();
+    const who = await testPerson(world.t, { number, name: '周示例' });
+    const id = await testOffer(world.t, world.shop, { recognises: ['110000'] });
+    return { who, subjects: [who.id], params: { id }, body: { certificate: listed.issue(number).certificate, textVersion: RECOGNITION_TEXT } };
+  },
+};
+
 /** Each endpoint by which a person reads about themselves. */
 export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
   'people.me': plain(),
@@ -211,6 +229,7 @@ export const OWN_FIXTURES: Readonly<Record<string, DoorFixture>> = {
     },
   },
   'repair.one': repairOf,
+  'recognition.present': recognised,
   'tenancy.benefits': plain(),
   'tenancy.make': own(async () => ({ body: choice() })),
   'tenancy.list': plain(),
