@@ -12,6 +12,8 @@ import { child, close, prepare, step } from './lib/steps.mjs';
 import { DATA, ROOT, say } from './lib/util.mjs';
 
 const WEAPP_API_BASE = 'https://api.binhai.test'; // baked into the mini-program; its runtime maps it to a server under test
+/** Journeys wait for a page about as long as they compute: two files at a time. What kills processes and measures waiting runs alone. */
+const AT_ONCE = { weapp: 2, h5: 2 };
 const AREAS = ['check', 'unit', 'server', 'tools', 'api', 'race', 'weapp', 'h5', 'fault'];
 const args = process.argv.slice(2);
 const long = args[0] === '--long';
@@ -57,7 +59,12 @@ const node = (name) => async () => {
   if (!files.length) throw new Error(`test/${name} holds no test to run`);
   const tap = path.join(DATA, `${name}.tap`);
   const reporters = ['spec', 'tap'].flatMap((r) => [`--test-reporter=${r}`, `--test-reporter-destination=${r === 'tap' ? tap : 'stdout'}`]);
-  const { code } = await child(process.execPath, ['--test', ...reporters, ...files.map((f) => `test/${name}/${f}`)]);
+  const { code } = await child(process.execPath, [
+    '--test',
+    `--test-concurrency=${AT_ONCE[name] ?? 1}`,
+    ...reporters,
+    ...files.map((f) => `test/${name}/${f}`),
+  ]);
   const text = fs.readFileSync(tap, 'utf8');
   const n = (k) => Number(new RegExp(`^# ${k} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
   return { code, passed: n('pass'), failed: n('fail') + n('cancelled') + n('skipped') + n('todo') };
