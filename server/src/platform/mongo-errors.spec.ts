@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose, { type Connection } from 'mongoose';
 import { isDuplicateKey, isOutage } from './mongo-errors.js';
@@ -46,4 +48,20 @@ test('a command that ran out of its time is an outage; one that was wrong is non
 });
 test.each([43, 91, 133, 189, 211, 10107, 11600, 11602])('the bare code %i of a member that stops, steps down or has just begun is an outage', (code) => {
   expect(isOutage(new mongoose.mongo.MongoServerError({ message: 'stopping', code }))).toBe(true);
+});
+test('a socket that the other side has ended, or that is reset, is an outage', async () => {
+  const server = net.createServer((s) => s.end()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = net.connect((server.address() as AddressInfo).port, '127.0.0.1').resume();
+  await once(socket, 'end');
+  const refused = await new Promise<unknown>((say) => {
+    socket.on('error', () => undefined); // the same one comes here as well
+    socket.write('late', say);
+  });
+  server.close();
+  expect(refused).toMatchObject({ code: 'EPIPE' });
+  expect(refused).not.toHaveProperty('syscall');
+  expect(isOutage(refused)).toBe(true);
+  expect(isOutage(Object.assign(new Error('read'), { code: 'ECONNRESET', syscall: 'read' }))).toBe(true);
+  expect(isOutage(Object.assign(new Error('another'), { code: 'ERR_ASSERTION' }))).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import mongoose from 'mongoose';
 
 const { MongoServerError, MongoNetworkError, MongoServerSelectionError, MongoError, MongoBulkWriteError } = mongoose.mongo;
@@ -42,9 +43,12 @@ const isStopping = (e: unknown): boolean => e instanceof MongoServerError && typ
 const isBrokenBatch = (e: unknown): boolean =>
   e instanceof MongoBulkWriteError && [e.writeErrors].flat().length === 0 && (e.code === undefined || e.result?.getWriteConcernError() !== undefined);
 
-/** Of a socket that breaks while the driver writes to it: these come through as they are (seen with driver 7.8). */
+/**
+ * Of a socket that breaks while the driver writes to it: these come through as they are (seen with driver 7.8). One that the other side has ended is
+ * refused by Node itself before any system call.
+ */
 const BROKEN = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
-const isBrokenSocket = (e: unknown) => e instanceof Error && 'syscall' in e && BROKEN.has(String((e as NodeJS.ErrnoException).code));
+const isBrokenSocket = (e: unknown) => isNativeError(e) && BROKEN.has(String((e as NodeJS.ErrnoException).code));
 
 /** The database went away or changes its primary: the caller may try again, nothing was half done. */
 export const isOutage = (e: unknown): boolean =>
