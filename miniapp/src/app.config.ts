@@ -64,7 +64,7 @@ export default defineAppConfig({
     },
     { root: 'packages/travel', pages: ['visit/index'] },
     { root: 'packages/tenancy', pages: ['list/index', 'make/index', 'show/index', 'view/index', 'proof/index', 'agencies/index'] },
-    { root: 'packages/cases', pages: ['complaints/index', 'complaint/index', 'file/index', 'review/index'] },
+    { root: 'packages/cases', pages: ['complaints/index', 'complaint/index', 'file/index', 'review/index', 'repairs/index', 'repair/index'] },
     { root: 'packages/perks', pages: ['offer/index', 'voucher/index', 'vouchers/index'] },
     {
       root: 'packages/publicity',

@@ -14,7 +14,9 @@ export { tokens } from './tokens';
 
 const http = axios.create({ baseURL: API_BASE, timeout: 10_000, adapter: taroAdapter, validateStatus: () => true, headers: { 'x-app-version': CLIENT } });
 
-type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> };
+/** A photo over a poor line. */
+const UPLOAD_MS = 60_000;
+type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> | Uint8Array };
 export interface CallOptions {
   /** From `cancellation()`. */
   signal?: GenericAbortSignal;
@@ -55,13 +57,15 @@ const pathOf = (endpoint: Endpoint, { params }: Parts): string =>
 /** One exchange. Resolves with status and body, rejects with an ApiError when no answer came. */
 async function exchange(endpoint: Endpoint, { params, query, body }: Parts, token: string | undefined, signal: GenericAbortSignal | undefined) {
   const started = Date.now();
+  const bytes = body instanceof Uint8Array;
   try {
     const r = await http.request<unknown>({
       method: endpoint.method,
       url: pathOf(endpoint, { params }),
       params: query,
       data: body ?? (endpoint.body ? {} : undefined),
-      headers: token ? { authorization: `Bearer ${token}` } : {},
+      headers: { ...(bytes && { 'content-type': 'application/octet-stream' }), ...(token && { authorization: `Bearer ${token}` }) },
+      ...(bytes && { timeout: UPLOAD_MS }),
       signal,
     });
     learnServerTime(r.headers.date as string | undefined, Date.now() - started);

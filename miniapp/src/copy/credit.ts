@@ -88,6 +88,8 @@ export const credit = {
     basis: { merchant: '有授权', partner: '有授权', viewer: '你出示', staff: '法定职责', system: '系统', self: '本人' },
   },
   links: {
+    repairs: '信用修复',
+    repairsHint: '哪些能修复、从哪天起、办到哪一步',
     records: '全部记录',
     recordsHint: '按目录类别，每条写明依据、单位和日期',
     reports: '信用报告',

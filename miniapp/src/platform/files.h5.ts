@@ -26,10 +26,12 @@ export async function showFile({ blob, name }: HeldFile): Promise<void> {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // some browsers read it only after the click
 }
-export function pickFile(): Promise<Uint8Array | null> {
+export const pickFile = (): Promise<Uint8Array | null> => pick('application/pdf,.pdf');
+export const pickPhoto = (): Promise<Uint8Array | null> => pick('image/jpeg,image/png');
+function pick(accept: string): Promise<Uint8Array | null> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = 'application/pdf,.pdf';
+  input.accept = accept;
   return new Promise((ok, no) => {
     input.oncancel = () => ok(null);
     input.onchange = () => {

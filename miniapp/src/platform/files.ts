@@ -32,5 +32,16 @@ export async function pickFile(): Promise<Uint8Array | null> {
     throw e;
   }
 }
+/** The bytes of a photo of a paper, taken now or chosen; null when they turned back. WeChat makes it smaller first. */
+export async function pickPhoto(): Promise<Uint8Array | null> {
+  try {
+    const { tempFiles } = await Taro.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'] });
+    const path = tempFiles[0]?.tempFilePath;
+    return path ? new Uint8Array(Taro.getFileSystemManager().readFileSync(path) as ArrayBuffer) : null;
+  } catch (e) {
+    if (/cancel/.test((e as { errMsg?: string }).errMsg ?? '')) return null;
+    throw e;
+  }
+}
 /** Desks are pages of the browser: nothing of the mini-program saves a table. */
 export async function saveText(_name: string, _text: string): Promise<void> {}

@@ -86,6 +86,8 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
   ]),
   // 单位
   org('housing-commission', 'unit', '区住建委', '11120116MA0DEM2083', '022-0000-2001'),
+  // the unit of the demo's penalties (test/fixtures), so that their repair has a desk
+  org('enforcement-bureau', 'unit', '区综合执法局', '11120116MA07K3TY30', '022-0000-2004'),
   org('market-bureau', 'unit', '区市场监管局', '11120116MA0DEM216X', '022-0000-2002'),
   org('rental-desk', 'unit', '房屋租赁登记处', '12120116MA0DEM232G', '022-0000-2003'),
   org('credit-centre', 'centre', '区公共信用中心', '12120116MA0DEM224M', '022-0000-2000'),

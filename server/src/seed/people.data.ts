@@ -167,6 +167,15 @@ const MEMBERS: readonly DemoPerson[] = [
     member: { organisationId: 'housing-commission', role: 'source', staffNumber: 'Z0207', totp: true },
   },
   {
+    key: 'enforcement',
+    who: '认定单位经办（区综合执法局）',
+    phone: '13900000215',
+    name: '韩示例决',
+    number: '120116198504120365',
+    assurance: 'basic',
+    member: { organisationId: 'enforcement-bureau', role: 'source', staffNumber: 'Z0215', totp: true },
+  },
+  {
     key: 'reviewer',
     who: '区公共信用中心审核员',
     phone: '13900000208',

@@ -136,6 +136,9 @@ const Links = ({ optedIn }: { optedIn: boolean }) => (
       <ListCell id='to-records' icon='book' bold title={words.links.records} desc={words.links.recordsHint} onClick={() => void go(PAGES.records)} />
     </Item>
     <Item>
+      <ListCell id='to-repairs' icon='edit' bold title={words.links.repairs} desc={words.links.repairsHint} onClick={() => void go(PAGES.repairs)} />
+    </Item>
+    <Item>
       <ListCell id='to-reports' icon='download' bold title={words.links.reports} desc={words.links.reportsHint} onClick={() => void go(PAGES.reports)} />
     </Item>
     <Item>
