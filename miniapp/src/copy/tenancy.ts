@@ -151,8 +151,8 @@ export const proof = {
   given: {
     title: '给你的证明',
     none: '现在没有没过时的证明。',
-    line: (when: string) => `${when}给出`,
-    until: (when: string) => `有效到${when}`,
+    line: (when: string) => `${when} 给出`,
+    until: (when: string) => `有效到 ${when}`,
     number: (n: string) => `你的查看编号 ${n}，离线核对时用`,
     you: '给你的',
     unknown: '登录后核对',

@@ -28,9 +28,10 @@ function Given({ onOpen }: { onOpen: (id: string) => void }) {
               </Txt>
             ) : (
               <List label={words.given.title}>
-                {items.map((p) => (
+                {items.map((p, i) => (
                   <Item key={p.id}>
                     <ListCell
+                      id={`proof-${i}`}
                       icon='doc'
                       title={words.given.line(say.dayAndTime(p.madeAt))}
                       desc={words.given.until(say.dayAndTime(p.goodUntil))}
