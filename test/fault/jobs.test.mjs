@@ -41,6 +41,9 @@ test('killed at a third, finished by the next process', async () => {
   await until(async () => (await effects()).length >= 10, 60_000);
   first.kill('SIGKILL');
   const done = (await effects()).length;
+  // half a minute of silence is waited out in test:long; here the lease is over at once
+  const silence = { $set: { leaseUntil: new Date(0) } };
+  if (process.env.TEST_LONG !== '1') await client.db().collection('jobs').updateOne({ unique: 'the one', state: 'running' }, silence);
   const second = worker();
   await until(async () => (await effects()).length === 30, LEASE_MS + 60_000);
   await until(async () => (await client.db().collection('jobs').findOne({ unique: 'the one' })).state === 'done', 10_000);
