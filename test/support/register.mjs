@@ -73,11 +73,15 @@ export async function registerOf(s) {
   }
   /** What the killed process held is free at once instead of in half a minute. */
   const silence = () => db.collection('leases').updateMany({}, { $set: { until: new Date(0) } });
-  /** Every entry is in the log, once. */
+  /** Every entry is in the log, once; as long as the log grows it is waited for. */
   async function logged() {
     const log = db.collection('register_log');
-    const all = async () => (await entries.countDocuments()) === (await log.countDocuments());
-    for (const end = Date.now() + 90_000; !(await all()); await sleep(200)) assert.ok(Date.now() < end, 'entries stay outside the log');
+    for (let seen = -1, end = 0; ; await sleep(200)) {
+      const [all, inside] = await Promise.all([entries.countDocuments(), log.countDocuments()]);
+      if (all === inside) break;
+      if (inside > seen) [seen, end] = [inside, Date.now() + 90_000];
+      assert.ok(Date.now() < end, `${all - inside} of ${all} entries stay outside the log`);
+    }
     assert.equal((await log.distinct('entry')).length, await log.countDocuments());
   }
   return { lookers, check, killedAt, silence, logged, entries, stop: () => p.stop() };
