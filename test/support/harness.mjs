@@ -74,6 +74,7 @@ export class MiniApp {
     glassEasel.globalOptions.writeIdToDOM = true;
     this.wx = createWx(this, { api, origins, strict });
     this.timers = new Set();
+    this.closed = false;
     this.onReject = (e) => this.errors.push(`unhandled rejection: ${e?.stack ?? JSON.stringify(e)}`);
     process.on('unhandledRejection', this.onReject);
     const con = Object.fromEntries(
@@ -88,6 +89,7 @@ export class MiniApp {
     const track =
       (f, name) =>
       (cb, ms, ...a) => {
+        if (this.closed) return 0; // what a reply that came too late still begins would keep the test process alive for ever
         const t = f(
           (...x) => {
             if (name === 'setTimeout') this.timers.delete(t);
@@ -314,6 +316,7 @@ export class MiniApp {
     return this.waitFor(() => this.text().includes(t), { what: `text "${t}"`, ...o });
   }
   close() {
+    this.closed = true;
     this.pop(this.stack.length);
     process.off('unhandledRejection', this.onReject);
     for (const t of this.timers) {
