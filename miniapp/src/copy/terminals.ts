@@ -33,7 +33,6 @@ export const takeOver = {
   other: '换一个工号',
   forgot: '忘了 PIN？用自己的手机登录，在“我的”的“设置”里换一个，马上能用。',
   gone: { title: '这台设备已不是共用终端', action: '店长登录' },
-  leave: '不再作为共用终端',
   switch: '换人',
 } as const;
 
